@@ -1,0 +1,37 @@
+"""Who sees what of the log: auditors all of it, others the story of a matter that they may see."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from zwgk.audit.models import Entry
+
+
+def story(matter_id: int) -> QuerySet[Entry]:
+    """The entries of one matter, oldest first; the caller has made sure that the reader may see the matter."""
+    return Entry.objects.filter(matter_id=matter_id).order_by("pk")
+
+
+def found(
+    *, act: str = "", by: str = "", since: date | None = None, until: date | None = None, object_id: str = ""
+) -> QuerySet[Entry]:
+    """The auditor's list, filtered; ``since`` and ``until`` are inclusive days in Beijing time."""
+    entries = Entry.objects.select_related("seal")
+    if act:
+        entries = entries.filter(act__startswith=act)
+    if by:
+        entries = entries.filter(by__contains=by)
+    if object_id:
+        entries = entries.filter(object_id=object_id)
+    if since:
+        entries = entries.filter(at__gte=_midnight(since))
+    if until:
+        entries = entries.filter(at__lt=_midnight(until + timedelta(days=1)))
+    return entries
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))  # noqa: DTZ001 - made aware in the same breath

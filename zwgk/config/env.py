@@ -1,0 +1,186 @@
+"""Settings from the environment or one TOML file: typed, and failing loudly with name and remedy.
+
+Order: environment ``ZWGK_…`` over the file named by ``ZWGK_CONFIG`` (default ``<var>/zwgk.toml``) over the default.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+
+class SettingError(Exception):
+    """A setting cannot be used (设置有误): says which, why and what to do."""
+
+    def __init__(self, name: str, why: str, remedy: str) -> None:
+        super().__init__(f"设置 {name} 有误:{why}。{remedy}。")
+        self.name, self.why, self.remedy = name, why, remedy
+
+
+def _boolean(text: str) -> bool:
+    lowered = text.strip().lower()
+    if lowered in {"1", "true", "yes", "on", "是"}:
+        return True
+    if lowered in {"0", "false", "no", "off", "否", ""}:
+        return False
+    raise ValueError("应为 true 或 false")
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 65535:
+        raise ValueError("端口应在 1 至 65535 之间")
+    return number
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its name without the prefix, how it is read, what it is by default and what it is for."""
+
+    name: str
+    read: Callable[[str], Any]
+    default: Any
+    meaning: str
+    secret: bool = False
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("VAR", str, "var", "数据目录:嵌入式数据库、检索索引、静态页、文件、密钥"),
+    Setting("DATABASE_URL", str, "", "数据库地址,如 postgresql://zwgk:口令@127.0.0.1/zwgk;留空用数据目录里的 SQLite", secret=True),
+    Setting("PORTAL_DATABASE_URL", str, "", "门户进程用的受限数据库账号;留空与 DATABASE_URL 相同", secret=True),
+    Setting("HOST", str, "127.0.0.1", "监听地址"),
+    Setting("PORTAL_PORT", _port, 8000, "门户端口"),
+    Setting("OFFICE_PORT", _port, 8001, "办公端口"),
+    Setting("METRICS_PORT", _port, 8002, "监控指标端口(只在本机)"),
+    Setting("PORTAL_HOSTS", _words, (), "门户域名,逗号分隔;本机地址总是允许"),
+    Setting("OFFICE_HOSTS", _words, (), "办公域名,逗号分隔;本机地址总是允许"),
+    Setting("PORTAL_URL", str, "", "门户对外地址,如 https://www.example.gov.cn;二维码和永久地址用它"),
+    Setting("HTTPS", _boolean, False, "站点经 https 访问(安全 Cookie、HSTS)"),
+    Setting("TRUST_PROXY", _boolean, False, "前面有反向代理,采信其 X-Forwarded-For 与 X-Forwarded-Proto"),
+    Setting("TODAY", lambda text: date.fromisoformat(text) if text else None, None, "演示日期(YYYY-MM-DD);只用于演示和测试"),
+    Setting("DEMO", _boolean, False, "演示县:页面上方显示“演示数据 · 纯属虚构”"),
+    Setting("SHELF_NEWEST", int, 100_000, "静态页至多保存多少个详情页"),
+    Setting("LOG_LEVEL", str, "INFO", "日志级别"),
+    Setting("LOG_JSON", _boolean, False, "日志为一行一个 JSON"),
+    Setting("EMAIL_URL", str, "", "发信服务器 smtp://用户:口令@主机:端口;留空则只做站内消息", secret=True),
+    Setting("SESSION_MINUTES", int, 60, "办公端无操作自动退出的分钟数"),
+)
+
+
+@dataclass
+class Env:
+    """The settings in force, each with where it came from (环境变量, 文件 or 默认)."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.values[name.upper()]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    @property
+    def var_dir(self) -> Path:
+        return Path(self.values["VAR"]).resolve()
+
+
+def load(environ: dict[str, str] | None = None) -> Env:
+    """Read all settings. Errors: :class:`SettingError` naming the setting, the fault and the remedy."""
+    environ = dict(os.environ) if environ is None else environ
+    env = Env()
+    var = environ.get("ZWGK_VAR", "var")
+    path = Path(environ.get("ZWGK_CONFIG", str(Path(var) / "zwgk.toml")))
+    from_file: dict[str, Any] = {}
+    if path.exists():
+        try:
+            from_file = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingError(str(path), f"不是正确的 TOML({error})", "请改正该文件,或删除后用环境变量设置") from error
+    elif "ZWGK_CONFIG" in environ:
+        raise SettingError("ZWGK_CONFIG", f"文件 {path} 不存在", "请改正路径")
+    known = {setting.name for setting in SETTINGS}
+    for name in from_file:
+        if name.upper() not in known:
+            raise SettingError(name, f"{path} 中的这一项不认识", "请用 zwgk config 查看全部设置的名称")
+    lowered = {name.upper(): value for name, value in from_file.items()}
+    for setting in SETTINGS:
+        variable = f"ZWGK_{setting.name}"
+        if variable in environ:
+            env.values[setting.name] = _read(setting, environ[variable], variable)
+            env.sources[setting.name] = "环境变量"
+        elif setting.name in lowered:
+            raw = lowered[setting.name]
+            text = ",".join(map(str, raw)) if isinstance(raw, list) else str(raw)
+            env.values[setting.name] = _read(setting, text, f"{path}:{setting.name.lower()}")
+            env.sources[setting.name] = "文件"
+        else:
+            env.values[setting.name] = setting.default
+            env.sources[setting.name] = "默认"
+    return env
+
+
+def _read(setting: Setting, text: str, where: str) -> Any:
+    try:
+        return setting.read(text)
+    except ValueError as error:
+        raise SettingError(where, f"“{text}”不能用({error})", f"含义:{setting.meaning}") from error
+
+
+def secret(var_dir: Path, name: str) -> str:
+    """Return the installation's own secret ``name``, made at first start and kept in ``var/secrets`` (mode 600)."""
+    folder = var_dir / "secrets"
+    path = folder / name
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        fresh = secrets.token_urlsafe(48)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:  # another process of ours was faster
+            return path.read_text(encoding="utf-8")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(fresh)
+    text = path.read_text(encoding="utf-8").strip()
+    if len(text) < 32:
+        raise SettingError(str(path), "密钥文件是空的或过短", "请从备份恢复该文件;确认是新系统时可删除后重新生成")
+    return text
+
+
+def database(url: str, var_dir: Path, *, where: str = "DATABASE_URL") -> dict[str, Any]:
+    """Return Django's ``DATABASES`` entry for ``url`` (empty: SQLite in ``var``)."""
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(var_dir / "zwgk.sqlite3"),
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000",
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise SettingError(where, "只支持 postgresql://用户:口令@主机:端口/库名", "请改正,或留空使用 SQLite")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"application_name": "zwgk"},
+    }

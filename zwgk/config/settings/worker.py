@@ -1,0 +1,18 @@
+"""Background work and the command line: every room and both faces' templates (pages are rendered here for the shelf)."""
+
+from zwgk.config.settings.base import *  # noqa: F403
+from zwgk.config.settings.base import FEATURE_ROOMS, INSTALLED_APPS
+
+FACE = "worker"
+INSTALLED_APPS = [
+    *INSTALLED_APPS,
+    *FEATURE_ROOMS,
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "zwgk.portal",
+    "zwgk.office",
+]
+ROOT_URLCONF = "zwgk.config.urls_portal"
+MIDDLEWARE: list[str] = []
+AXES_ENABLE_ADMIN = False

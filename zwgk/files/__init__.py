@@ -1,0 +1,1 @@
+"""Keep, read, render and redact files (附件与文件)."""
