@@ -34,4 +34,4 @@ def found(
 
 
 def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))  # noqa: DTZ001 - made aware in the same breath
+    return timezone.make_aware(datetime.combine(day, time.min))

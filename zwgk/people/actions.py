@@ -42,7 +42,10 @@ def add_unit(
             unit.save()
     except IntegrityError as error:
         raise BadInput(
-            what="不能新增单位", why=f"“{parent or '最上级'}”下已有“{name}”", remedy="请改用其他名称,或编辑已有的单位", field="name"
+            what="不能新增单位",
+            why=f"“{parent or '最上级'}”下已有“{name}”",
+            remedy="请改用其他名称,或编辑已有的单位",
+            field="name",
         ) from error
     if unit.organ is None:
         unit.organ = unit
@@ -66,7 +69,9 @@ def add_user(username: str, name: str, password: str, *, actor: Actor, must_chan
     actor.must_be(Duty.SYSTEM_ADMIN, over=None, to="新增账号")
     username = username.strip()
     if User.objects.filter(username=username).exists():
-        raise BadInput(what="不能新增账号", why=f"用户名“{username}”已有人用", remedy="请换一个用户名", field="username")
+        raise BadInput(
+            what="不能新增账号", why=f"用户名“{username}”已有人用", remedy="请换一个用户名", field="username"
+        )
     user = User(username=username, name=name.strip(), pinyin_key=pinyin_key(name), must_change_password=must_change)
     _set_password(user, password)
     user.save()
@@ -91,7 +96,10 @@ def _set_password(user: User, password: str) -> None:
         validate_password(password, user)
     except ValidationError as error:
         raise BadInput(
-            what="不能使用这个密码", why=";".join(error.messages).replace("。", ""), remedy="请换一个密码", field="password"
+            what="不能使用这个密码",
+            why=";".join(error.messages).replace("。", ""),
+            remedy="请换一个密码",
+            field="password",
         ) from error
     if user.password:
         user.past_passwords = [user.password, *user.past_passwords][:REMEMBERED]
@@ -101,17 +109,25 @@ def _set_password(user: User, password: str) -> None:
 
 @act("people.appoint")
 def appoint(
-    user: User, unit: Unit, title: str, duties: Iterable[Duty], *, actor: Actor, over: Unit | None = None, on: date | None = None
+    user: User,
+    unit: Unit,
+    title: str,
+    duties: Iterable[Duty],
+    *,
+    actor: Actor,
+    over: Unit | None = None,
+    on: date | None = None,
 ) -> Post:
     """Give a person a post with its duties. Errors: :class:`BadInput` where the duties must be kept apart (三员分立)."""
     actor.must_be(Duty.SECURITY_ADMIN, Duty.SYSTEM_ADMIN, over=None, to="任免岗位")
     wanted = list(dict.fromkeys(duties))
-    held = {Duty(code) for code in PostDuty.objects.filter(post__user=user, post__valid_to=None).values_list("duty", flat=True)}
+    held = {
+        Duty(code)
+        for code in PostDuty.objects.filter(post__user=user, post__valid_to=None).values_list("duty", flat=True)
+    }
     clashes = duty_rules.conflicts([*held, *wanted])
     if clashes:
-        raise BadInput(
-            what="不能任命", why=";".join(clashes), remedy="请把这些职责分给不同的人", field="duties"
-        )
+        raise BadInput(what="不能任命", why=";".join(clashes), remedy="请把这些职责分给不同的人", field="duties")
     post = Post.objects.create(user=user, unit=unit, title=title, valid_from=on)
     PostDuty.objects.bulk_create([PostDuty(post=post, duty=str(duty), over=over) for duty in wanted])
     about(post)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from zwgk.rules.duties import Duty
 from zwgk.rules.labelled import Labelled
 
 
@@ -20,7 +21,7 @@ class UnitKind(Labelled):
     VERTICAL = "vertical", "垂直管理单位"
     ZONE = "zone", "开发区"
     PUBLIC_BODY = "public_body", "公共企事业单位"
-    VILLAGE = "village", "村(社区)"
+    VILLAGE = "village", "村（社区）"
     SECTION = "section", "科室"
 
 
@@ -56,6 +57,13 @@ class Unit(models.Model):
         ordering: ClassVar = ["order", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["parent", "name"], name="unit_once_under_parent"),
+            models.UniqueConstraint(fields=["name"], condition=models.Q(parent=None), name="unit_once_at_top"),
+            models.CheckConstraint(
+                condition=models.Q(valid_to=None)
+                | models.Q(valid_from=None)
+                | models.Q(valid_to__gte=models.F("valid_from")),
+                name="unit_runs_forward",
+            ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=[str(k.value) for k in UnitKind]), name="unit_kind_known"
             ),
@@ -101,7 +109,7 @@ class FormerName(models.Model):
 
 
 class Leader(models.Model):
-    """A leader as made public (负责人): 条例第二十条第(二)项 asks for the name."""
+    """A leader as made public (负责人): 条例第二十条第（二）项 asks for the name."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="leaders")
     name = models.CharField("姓名", max_length=40)
@@ -150,6 +158,17 @@ class Post(models.Model):
     valid_from = models.DateField("任职日期", null=True, blank=True)
     valid_to = models.DateField("离任日期", null=True, blank=True)
 
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["user", "valid_to"], name="post_of_user")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to=None)
+                | models.Q(valid_from=None)
+                | models.Q(valid_to__gte=models.F("valid_from")),
+                name="post_runs_forward",
+            )
+        ]
+
     def __str__(self) -> str:
         return f"{self.unit.full_name} {self.title} {self.user.name}"
 
@@ -162,7 +181,10 @@ class PostDuty(models.Model):
     over = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["post", "duty"], name="duty_once_a_post")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["post", "duty"], name="duty_once_a_post"),
+            models.CheckConstraint(condition=models.Q(duty__in=[str(d.value) for d in Duty]), name="duty_known"),
+        ]
         indexes: ClassVar = [models.Index(fields=["duty", "over"], name="post_duty_over")]
 
     def __str__(self) -> str:

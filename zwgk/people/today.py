@@ -19,4 +19,4 @@ def now() -> datetime:
     if frozen is None:
         return timezone.now()
     clock: time = timezone.localtime().timetz().replace(tzinfo=None)
-    return timezone.make_aware(datetime.combine(frozen, clock))  # noqa: DTZ001
+    return timezone.make_aware(datetime.combine(frozen, clock))
