@@ -1,7 +1,7 @@
 """The clock of a matter in working days (期限): received, paused, extended, restarted; every result explains itself.
 
-Facts go in, a day comes out; nothing is remembered between two counts. A pause (期限暂停) is a span of days that are not
-counted. A restart (补正后重新起算, 缴费后重新起算) throws away all that was counted before.
+Facts go in, a day comes out; nothing is remembered between two counts. A pause (期限暂停) is a span of days that are
+not counted. A restart (补正后重新起算, 缴费后重新起算) throws away all that was counted before.
 """
 
 from __future__ import annotations
@@ -141,15 +141,16 @@ def consultation(
 ) -> Pause | None:
     """Return the pause that a consultation makes (征求第三方或者其他机关意见).
 
-    Sent on p and ended on q: the days p+1 … q are not counted. It ends with the answer (``answered_on``), but not later
-    than ``workdays`` after the day on which the other side received the letter (``received_on``), when silence stands for
-    an answer. With neither day known nothing can be said yet: ``BadInput``. Answered on the day it was sent: ``None``,
-    nothing was lost. Errors: ``BadInput`` where a day lies before the sending.
+    Sent on p and ended on q: the days p+1 … q are not counted. It ends with the answer (``answered_on``), but not
+    later than ``workdays`` after the day on which the other side received the letter (``received_on``), when silence
+    stands for an answer. Answered on the day it was sent: ``None``, nothing was lost.
+
+    Errors: ``BadInput`` where a day lies before the sending, or where neither day is known.
     依据:《政府信息公开条例》第三十二、三十三、三十四条
     """
     for day, label, name in (
         (answered_on, "答复日", "answered_on"),
-        (received_on, "收到征求意见书之日", "received_on"),
+        (received_on, "对方收到日", "received_on"),
     ):
         if day is not None and day < sent_on:
             raise BadInput(

@@ -1,8 +1,8 @@
 """The working-day calendar (工作日历): which day is worked, which is off, and why.
 
 A day is looked up in this order: a region's own days, the year's official table, the weekend. For a year without an
-official table nobody can know, so :meth:`WorkCalendar.is_workday` answers ``None``; a clock that must count all the same
-takes Monday to Friday as worked and says that its result is not firm.
+official table nobody can know, so :meth:`WorkCalendar.is_workday` answers ``None``; a clock that must count all the
+same takes Monday to Friday as worked and says that its result is not firm.
 """
 
 from __future__ import annotations

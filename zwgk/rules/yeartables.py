@@ -93,7 +93,7 @@ def year_table(data: object) -> YearTable | LocalDays:
         source = "；".join(str(paper) for paper in _list(data, "papers", label))
         holidays, workdays = _from_days(_list(data, "days", label), label)
     else:
-        source = data.get("source") if isinstance(data.get("source"), str) else ""
+        source = str(data.get("source") or "")
         holidays = _holidays(_list(data, "holidays", label), label)
         workdays = _workdays(_list(data, "workdays", label, optional=True), holidays, label)
     if not source.strip():
