@@ -1,0 +1,216 @@
+"""A task table inside plain text: bars, tabs, one cell a line, or aligned columns."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+
+from zwgk.rules.task_tables import roles
+from zwgk.rules.task_tables.grids import NoTaskTable, TaskRow, from_grids, number_of
+
+_BARS = str.maketrans({"｜": "|", "│": "|", "┃": "|", "║": "|"})
+_RULER = re.compile(r"^[\s+\-|:=─━┄┌┐└┘├┤┬┴┼╋┏┓┗┛┣┫┳┻═╔╗╚╝╠╣╦╩╬]+$")
+
+
+def from_text(text: str) -> list[TaskRow]:
+    """Return the tasks of the task table in a text (任务分工表).
+
+    Layouts: one cell a line, each ended by ``|`` (also cells of several lines and empty cells); rows with ``|`` between
+    cells, as in Markdown; tabs or commas; columns set apart by two or more spaces; one cell a line without any mark.
+    Errors: :class:`NoTaskTable`.
+    """
+    lines = text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n").translate(_BARS).split("\n")
+    refusal: NoTaskTable | None = None
+    for layout in (_bar_rows, _bar_cells, _tab_rows, _comma_rows, _spaced_rows, _cell_lines):
+        grids = list(layout(lines))
+        if not grids:
+            continue
+        try:
+            return from_grids(grids)
+        except NoTaskTable as error:
+            refusal = error
+    if refusal is not None:
+        raise refusal
+    return from_grids([])  # refuses, and says why
+
+
+Grid = list[list[str]]
+
+
+def _bar_rows(lines: Sequence[str]) -> Iterator[Grid]:
+    """Rows with all cells on one line: ``| 1 | 任务 | 甲局 | 乙局 |``; a row may go on in lines without a closing bar."""
+    for start in _headers(lines, _bar_row):
+        width = len(_bar_row(lines[start]))
+        grid, pending = [], ""
+        for line in lines[start:]:
+            if _RULER.match(line) or (not line.strip() and not pending):
+                if not line.strip() and grid and not pending:
+                    continue
+                continue
+            if "|" not in line and not pending and len(grid) > 1:
+                break
+            pending = f"{pending}\n{line}" if pending else line
+            if pending.count("|") >= _bars(lines[start]):
+                grid.append(_bar_row(pending))
+                pending = ""
+        yield [row for row in grid if len(row) <= width + 1]
+
+
+def _bars(line: str) -> int:
+    return line.count("|")
+
+
+def _bar_row(line: str) -> list[str]:
+    if "|" not in line:
+        return []
+    inner = line.strip()
+    inner = inner[1:] if inner.startswith("|") else inner
+    inner = inner[:-1] if inner.endswith("|") else inner
+    return [cell.strip() for cell in inner.split("|")]
+
+
+def _bar_cells(lines: Sequence[str]) -> Iterator[Grid]:
+    """One cell a line, each ended by a bar; an empty cell is a bar alone, a cell may have several lines."""
+    start = 0
+    while start < len(lines):
+        names = _stream_header(lines, start)
+        if not names:
+            start += 1
+            continue
+        stop = next(
+            (n for n in range(start + len(names), len(lines)) if _stream_header(lines, n)),
+            len(lines),
+        )
+        cells = "\n".join(lines[start + len(names) : stop]).split("|")[:-1]
+        yield [names, *_chunks([cell.strip() for cell in cells], len(names), numbered=roles.role_of(names[0]) is roles.Role.NUMBER)]
+        start = stop
+
+
+def _stream_header(lines: Sequence[str], start: int) -> list[str]:
+    names: list[str] = []
+    for line in lines[start:]:
+        cell = line.strip()
+        name = cell.rstrip("|").strip()
+        if not cell.endswith("|") or "|" in name or not name or number_of(name) is not None:
+            break
+        if not roles.is_header([*names, name]) and roles.role_of(name) is roles.Role.OTHER and not _named(name):
+            break
+        names.append(name)
+    return names if roles.is_header(names) else []
+
+
+def _named(name: str) -> bool:
+    return roles.is_header(["序号", "工作任务", name])
+
+
+def _chunks(cells: list[str], width: int, *, numbered: bool) -> Iterator[list[str]]:
+    """Cut a stream of cells into rows; a group's title (one cell over the whole width) is left out."""
+    at = 0
+    while at + 1 <= len(cells):
+        if numbered and number_of(cells[at]) is None and at + 1 < len(cells) and cells[at]:
+            if number_of(cells[at + 1]) is not None:
+                at += 1
+                continue
+            if at and width > 2:
+                return  # the table is over: what follows is something else
+        row = cells[at : at + width]
+        yield row
+        at += width
+
+
+def _tab_rows(lines: Sequence[str]) -> Iterator[Grid]:
+    yield from _delimited(lines, "\t")
+
+
+def _comma_rows(lines: Sequence[str]) -> Iterator[Grid]:
+    yield from _delimited(lines, ",")
+
+
+def _delimited(lines: Sequence[str], mark: str) -> Iterator[Grid]:
+    def cells(line: str) -> list[str]:
+        return line.split(mark) if mark in line else []
+
+    for start in _headers(lines, cells):
+        width = len(cells(lines[start]))
+        grid: Grid = []
+        for row in csv.reader(lines[start:], delimiter=mark):
+            if len(row) > 1:
+                grid.append([*row[: width - 1], mark.join(row[width - 1 :])] if len(row) > width else row)
+            elif row and row[0].strip() and len(grid) > 1:
+                if len(grid[-1]) < width:  # the row goes on below: its last cell had several lines
+                    grid[-1][-1] += "\n" + row[0]
+                else:
+                    break
+        yield grid
+
+
+def _spaced_rows(lines: Sequence[str]) -> Iterator[Grid]:
+    """Columns set apart by two or more spaces."""
+
+    def cells(line: str) -> list[str]:
+        found = [cell for cell in re.split(r"\s{2,}|\u3000+", line.strip()) if cell]
+        return found if len(found) > 1 else []
+
+    for start in _headers(lines, cells):
+        width = len(cells(lines[start]))
+        grid = [cells(lines[start])]
+        for line in lines[start + 1 :]:
+            row = cells(line) or ([line.strip()] if line.strip() else [])
+            if row and number_of(row[0]) is not None:
+                grid.append(row[:width])
+            elif row and len(grid) > 1 and len(row) == 1 and len(grid[-1]) < width:
+                grid[-1][-1] += "\n" + row[0]
+            elif row and len(grid) > 1 and len(row) == 1:
+                break
+            elif row:
+                grid.append(row)
+        yield grid
+
+
+def _cell_lines(lines: Sequence[str]) -> Iterator[Grid]:
+    """One cell a line without any mark: the running numbers part the rows, what is too much belongs to the task."""
+    written = [line.strip() for line in lines]
+    for start in range(len(written)):
+        names = _plain_header(written, start)
+        if not names or roles.role_of(names[0]) is not roles.Role.NUMBER:
+            continue
+        rows: Grid = [names]
+        expected: int | str = 1
+        for line in written[start + len(names) :]:
+            if number_of(line) == expected and re.fullmatch(r"\D?\d+\D?", line):
+                rows.append([line])
+                expected = int(expected) + 1
+            elif len(rows) > 1:
+                rows[-1].append(line)
+        yield [names, *(_fitted(row, len(names)) for row in rows[1:])]
+        return
+
+
+def _plain_header(lines: Sequence[str], start: int) -> list[str]:
+    names: list[str] = []
+    for line in lines[start : start + 10]:
+        if not line or not _named(line):
+            break
+        names.append(line)
+    if roles.is_header(names) and roles.find_header([names]):
+        return names
+    return []
+
+
+def _fitted(row: list[str], width: int) -> list[str]:
+    while len(row) > width and not row[-1]:
+        row = row[:-1]
+    surplus = len(row) - width
+    if surplus > 0:
+        row = [row[0], "\n".join(row[1 : 2 + surplus]), *row[2 + surplus :]]
+    return row
+
+
+def _headers(lines: Sequence[str], cells: object) -> Iterator[int]:
+    last: list[str] = []
+    for number, line in enumerate(lines):
+        row: list[str] = cells(line)  # type: ignore[operator]
+        if len(row) > 1 and roles.find_header([row]) and row != last:
+            last = row
+            yield number
