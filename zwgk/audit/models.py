@@ -1,4 +1,4 @@
-"""The log of acts (操作日志) and the seals that chain it. Rows are only ever inserted: the database forbids the rest."""
+"""The log of acts (操作日志) and the seals that chain it. Rows are only inserted: the database forbids the rest."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from zwgk.audit.models import Entry, Seal
@@ -45,17 +45,28 @@ def seal_waiting(*, now: datetime | None = None) -> int:
     """Chain every entry that has no seal yet; returns how many. Safe to run twice, and by two workers at once."""
     sealed = 0
     while True:
-        with transaction.atomic():
-            last = Seal.objects.select_for_update().order_by("-pk").first()
-            previous = last.digest if last else GENESIS
-            waiting = list(Entry.objects.filter(seal=None).order_by("pk")[:BATCH])
-            for entry in waiting:
-                digest = digest_of(entry, previous)
-                Seal.objects.create(entry=entry, previous=previous, digest=digest, sealed_at=now or timezone.now())
-                previous = digest
-        sealed += len(waiting)
-        if len(waiting) < BATCH:
+        if not Entry.objects.filter(seal=None).exists():  # a look takes no lock
             return sealed
+        try:
+            count = _seal_batch(now or timezone.now())
+        except IntegrityError:  # another sealer was faster; what it left is sealed at the next turn
+            return sealed
+        sealed += count
+        if count < BATCH:
+            return sealed
+
+
+def _seal_batch(now: datetime) -> int:
+    with transaction.atomic():
+        last = Seal.objects.select_for_update().order_by("-pk").first()
+        previous = last.digest if last else GENESIS
+        seals = []
+        for entry in Entry.objects.filter(seal=None).order_by("pk")[:BATCH]:
+            digest = digest_of(entry, previous)
+            seals.append(Seal(entry=entry, previous=previous, digest=digest, sealed_at=now))
+            previous = digest
+        Seal.objects.bulk_create(seals)
+    return len(seals)
 
 
 @dataclass(frozen=True)

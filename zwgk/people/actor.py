@@ -54,8 +54,8 @@ class Actor:
         labels = "、".join(duty.label for duty in duties)
         raise NotAllowed(
             what=f"不能{to}",
-            why=f"这一步由本机关的“{labels}”岗位办理,您现在的岗位是“{self.post_label or '未选岗位'}”",
-            remedy="请切换到有该职责的岗位,或转给有该职责的同事办理",
+            why=f"这一步由本机关的“{labels}”岗位办理，您现在的岗位是“{self.post_label or '未选岗位'}”",
+            remedy="请切换到有该职责的岗位，或转给有该职责的同事办理",
         )
 
     def scope(self) -> frozenset[int]:

@@ -1,4 +1,4 @@
-"""Organisations and their sections as one tree, people and their posts. State is a row; the database keeps the last promise."""
+"""Organisations and their sections as one tree, people and their posts. State is a row; constraints keep it true."""
 
 from __future__ import annotations
 
@@ -136,6 +136,8 @@ class User(AbstractBaseUser):
     name = models.CharField("姓名", max_length=40)
     pinyin_key = models.CharField(max_length=120, blank=True)
     phone = models.CharField("办公电话", max_length=40, blank=True)
+    email = models.CharField("工作邮箱", max_length=120, blank=True)
+    mobile = models.CharField("工作手机", max_length=20, blank=True)
     is_active = models.BooleanField("可用", default=True)
     must_change_password = models.BooleanField("下次登录须改密码", default=True)
     password_changed_at = models.DateTimeField("密码修改时间", null=True, blank=True)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from zwgk.people.actor import Actor
 from zwgk.people.models import Post, Unit, UnitKind, UnitPath, User
+from zwgk.people.today import today
 
 
 def organs() -> QuerySet[Unit]:
@@ -18,19 +23,26 @@ def sections(organ: Unit) -> QuerySet[Unit]:
     return Unit.objects.filter(organ=organ, kind=UnitKind.SECTION, valid_to=None)
 
 
-def below(unit_ids: frozenset[int] | set[int]) -> QuerySet[UnitPath]:
+def below(unit_ids: frozenset[int] | set[int]) -> QuerySet[UnitPath, Any]:
     """Sub-query: the ids of all units below (and including) the given ones."""
     return UnitPath.objects.filter(above__in=unit_ids).values("below")
 
 
-def posts_with(duty: str, *, over: Unit) -> QuerySet[Post]:
-    """The posts that carry a duty over the unit today, nearest first."""
+def posts_with(duty: str, *, over: Unit, on: date | None = None) -> QuerySet[Post]:
+    """The posts that carry a duty over the unit on a day (default: today), those nearest to the unit first."""
+    day = on or today()
     above = UnitPath.objects.filter(below=over).values("above")
+    distance = UnitPath.objects.filter(below=over, above=Coalesce(OuterRef("duties__over"), OuterRef("unit__organ")))
     return (
-        Post.objects.filter(duties__duty=duty, valid_to=None, user__is_active=True)
-        .filter(unit__organ__in=above)
+        Post.objects.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
+        .filter(
+            Q(duties__over__in=above) | Q(duties__over=None, unit__organ__in=above),
+            duties__duty=duty,
+            user__is_active=True,
+        )
+        .annotate(distance=Subquery(distance.values("depth")[:1]))
         .select_related("user", "unit", "unit__organ")
-        .order_by("pk")
+        .order_by("distance", "pk")
     )
 
 

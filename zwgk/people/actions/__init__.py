@@ -1,0 +1,27 @@
+"""What is done to units, accounts and posts: one function an act."""
+
+from zwgk.people.actions.accounts import add_user, change_password, edit_user, one_time_password, set_active
+from zwgk.people.actions.posts import appoint, delegate, end_delegation, leave_post
+from zwgk.people.actions.site import open_site, set_local_rule, set_site
+from zwgk.people.actions.units import add_unit, close_unit, edit_unit, pinyin_key, rename_unit, set_leaders
+
+__all__ = [
+    "add_unit",
+    "add_user",
+    "appoint",
+    "change_password",
+    "close_unit",
+    "delegate",
+    "edit_unit",
+    "edit_user",
+    "end_delegation",
+    "leave_post",
+    "one_time_password",
+    "open_site",
+    "pinyin_key",
+    "rename_unit",
+    "set_active",
+    "set_leaders",
+    "set_local_rule",
+    "set_site",
+]
