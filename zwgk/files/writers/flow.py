@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from zwgk.files.body import lead_of
 from zwgk.files.body.reading import tree_of
 
 MARKS = frozenset({"strong", "em", "u", "sub", "sup"})
 _ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百两\d]{1,6}条[  ]?")
 _CHAPTER = re.compile(r"第[〇零一二三四五六七八九十百两\d]{1,5}[章节编](?:[\s ]|$)")
 _FIRST = re.compile(r"[〇零一二三四五六七八九十百]{1,4}、")
-_SECOND = re.compile(r"[((（][〇零一二三四五六七八九十百]{1,4}[))）]")
+_SECOND = re.compile(r"[(（][〇零一二三四五六七八九十百]{1,4}[)）]")
+LEAD_MAX = 40
+"""A numbered paragraph whose first sentence is longer has no heading of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +143,16 @@ def _paragraph(pieces: tuple[Piece, ...], cls: str) -> Para:
         return Para(tuple(replace(piece, voice="hei") for piece in pieces), "chapter")
     if article := _ARTICLE.match(text):
         return Para(tuple(_voiced(pieces, article.end(), "hei")))
-    lead = lead_of(text)
-    if lead and text[len(lead) :].startswith("。") and len(text) > len(lead) + 1:
-        lead += "。"
-    if _FIRST.match(text):
-        return Para(tuple(_voiced(pieces, len(lead), "hei")))
-    if _SECOND.match(text):
-        return Para(tuple(_voiced(pieces, len(lead), "kai")))
+    for pattern, voice in ((_FIRST, "hei"), (_SECOND, "kai")):
+        if pattern.match(text):
+            return Para(tuple(_voiced(pieces, _lead(text), voice)))
     return Para(pieces)
+
+
+def _lead(text: str) -> int:
+    """Return the length of the heading a paragraph begins with, its full stop included; 0 where it has none."""
+    end = min((i for i in (text.find(stop) for stop in "。；\n") if i >= 0), default=len(text))
+    return 0 if end > LEAD_MAX else end + 1
 
 
 def _voiced(pieces: tuple[Piece, ...], length: int, voice: str) -> Iterator[Piece]:

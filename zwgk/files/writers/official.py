@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -140,9 +141,25 @@ def masthead_points(document: OfficialDocument) -> float:
     return round(min(MASTHEAD_PT, room, MASTHEAD_PT if len(document.issuers) < 2 else 44.0), 1)
 
 
+def spread(document: OfficialDocument) -> list[tuple[str, str]]:
+    """Return the names of the masthead with the spacing (in characters) that makes shorter ones as wide as the longest.
+
+    依据: GB/T 9704—2012 7.2.4 (联合行文时各发文机关名称两端对齐)
+    """
+    longest = max((width_of(name) for name in document.issuers), default=0.0)
+    gaps = ((name, len(name) - 1) for name in document.issuers)
+    return [(name, f"{(longest - width_of(name)) / gap if gap > 0 else 0:.4f}") for name, gap in gaps]
+
+
+def imprint_lines(document: OfficialDocument) -> int:
+    """Return how many lines of 4号 the imprint (版记) takes: 30 characters a line, 抄送 four of them indented."""
+    copies = width_of("，".join(document.copy_to)) + 1
+    return (math.ceil(copies / 26) if document.copy_to else 0) + 1
+
+
 def bracketed(note: str) -> str:
     """Return an annotation in full-width brackets (附注), whatever brackets it came in."""
-    inner = re.sub(r"^[((（]|[))）]$", "", note.strip())
+    inner = re.sub(r"^[(（]|[)）]$", "", note.strip())
     return f"（{inner}）" if inner else ""
 
 
@@ -160,12 +177,15 @@ def official_pdf(document: OfficialDocument) -> bytes:
     must_be_printable(document)
     elements, roles = arranged(document)
     signature = None if roles & {"signature", "date"} else signature_of(document)
+    joint = len(document.issuers) > 1
     html = filled(
         "official.html",
         {
             "document": document,
             "masthead_points": str(masthead_points(document)),
-            "joint": len(document.issuers) > 1,
+            "names": spread(document),
+            "names_width": f"{max(map(width_of, document.issuers), default=0) + 0.02:.2f}",
+            "joint": joint,
             "upward": bool(document.signer),
             "title_lines": document.title.split("\n"),
             "addressees": addressees(document),
@@ -178,6 +198,7 @@ def official_pdf(document: OfficialDocument) -> bytes:
             "copy_to": "，".join(document.copy_to),
             "printed_on": chinese_date(document.printed_on) if document.printed_on else "",
             "imprint": bool(document.copy_to or document.printed_by or document.printed_on),
+            "imprint_mm": f"{imprint_lines(document) * 9 + 2}",
         },
     )
     return render_pdf(Sheet(html, (style("paper.css"), style("official.css")), about(document), document.files))
