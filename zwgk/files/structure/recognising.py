@@ -1,0 +1,400 @@
+"""From pieces to a body with classes: the elements of a paper are found from the top down (要素识别)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from zwgk.files.body.sanitising import sanitise
+from zwgk.files.readers.result import Piece, PieceKind, ReadFile, paragraph, piece_html
+from zwgk.files.structure import junk, marks, piped
+from zwgk.files.structure.parts import Part, parts
+
+_BIG = 1.25
+"""A title's letters are larger than those of the text by at least this factor."""
+_HEAD_LINES = 14
+_MOST_TITLE_LINES = 4
+_MOST_SIGNATURES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """A paper taken apart: its body, what was found, and what was left out of it.
+
+    ``title`` and the others are "" where the paper does not say; ``date_text`` is as written; ``stripped`` page junk.
+    """
+
+    body_html: str
+    title: str = ""
+    red_head: str = ""
+    doc_number: str = ""
+    addressee: str = ""
+    signatures: tuple[str, ...] = ()
+    date_text: str = ""
+    attachments: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    stripped: tuple[junk.Stripped, ...] = ()
+
+
+@dataclass
+class _Line:
+    """A piece on its way: the tag and class it will get."""
+
+    piece: Piece
+    text: str
+    tag: str = "p"
+    cls: str = ""
+    done: bool = False
+
+
+@dataclass
+class _Paper:
+    lines: list[_Line]
+    body_size: float | None
+    found: dict[str, str] = field(default_factory=dict)
+
+
+def recognise_text(text: str) -> Structure:
+    """Recognise plain text, a line a paragraph."""
+    return _recognise([paragraph(line) for line in text.splitlines()])
+
+
+def recognise(read: ReadFile) -> Structure:
+    """Recognise a file as read. Nothing is invented: what is not there stays "". Errors: ``LimitExceeded`` (body too long)."""
+    return _recognise(list(read.pieces))
+
+
+def _recognise(pieces: list[Piece]) -> Structure:
+    kept, stripped = junk.strip(pieces)
+    kept = piped.restore(kept)
+    lines = [_Line(p, re.sub(r"\s+", " ", p.text).strip(" \u3000"), done=p.kind is not PieceKind.TEXT) for p in kept]
+    paper = _Paper(lines, _body_size(lines))
+    start = _head(paper)
+    _dates(paper, start)
+    _attachments(paper, start)
+    _later_titles(paper, start)
+    _headings(paper, start)
+    html = sanitise("\n".join(piece_html(line.piece, line.tag, line.cls) for line in lines))
+    return Structure(
+        body_html=html,
+        title=paper.found.get("title", ""),
+        red_head=paper.found.get("red-head", ""),
+        doc_number=paper.found.get("doc-number", ""),
+        addressee=paper.found.get("addressee", ""),
+        signatures=_first_run(lines, "signature"),
+        date_text=next((line.text for line in lines if line.cls == "date"), ""),
+        attachments=_attachment_names(lines),
+        parts=parts(html),
+        stripped=tuple(stripped),
+    )
+
+
+def _body_size(lines: list[_Line]) -> float | None:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        if line.piece.look.size:
+            sizes[line.piece.look.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else None
+
+
+def _mark(paper: _Paper, line: _Line, cls: str, tag: str = "p") -> None:
+    line.cls, line.tag, line.done = cls, tag, True
+    if cls:
+        paper.found.setdefault(cls, line.text)
+
+
+# --- the head: red head, number, title, addressee ---------------------------------------------------------------
+
+
+def _head(paper: _Paper) -> int:
+    """Mark the head of the paper; return the index of the first line after it."""
+    lines, at = paper.lines, 0
+    for i, line in enumerate(lines[:_HEAD_LINES]):
+        number = marks.NUMBER.match(line.text)
+        if number and len(line.text) <= len(number.group()) + 20 and not line.done:
+            _mark(paper, line, "doc-number")
+            paper.found["doc-number"] = number.group("number")
+            for above in lines[:i]:
+                if not above.done and _is_red_head(above, True):
+                    _mark(paper, above, "red-head")
+            at = i + 1
+            break
+        if not line.done and _is_red_head(line, False):
+            _mark(paper, line, "red-head")
+            at = i + 1
+    title = _title_at(paper, at)
+    if not title and at:
+        title, at = _title_at(paper, 0), 0
+    if title:
+        _join_title(paper, title)
+        paper.found["title"] = title[0].text
+        at = paper.lines.index(title[0]) + 1
+        number_at = _number_below(paper, at)
+        return _addressee(paper, number_at)
+    return at
+
+
+def _is_red_head(line: _Line, above_number: bool) -> bool:
+    if marks.RED.match(line.text):
+        return True
+    look, colour = line.piece.look, line.piece.look.colour
+    red = bool(re.fullmatch(r"[0-9a-f]{6}", colour)) and int(colour[:2], 16) > 170 and max(_rest(colour)) < 110
+    short = marks.is_standalone(line.text, 60) and not marks.NUMBER.match(line.text)
+    return short and red and ((look.size or 0) >= 20 or above_number or bool(marks.ISSUER.match(line.text)))
+
+
+def _rest(colour: str) -> tuple[int, int]:
+    return int(colour[2:4], 16), int(colour[4:6], 16)
+
+
+def _title_at(paper: _Paper, start: int) -> list[_Line]:
+    """Return the lines of the title that begins at or soon after ``start``."""
+    lines = paper.lines
+    first = next((i for i in range(start, min(start + 6, len(lines))) if _may_begin_title(paper, lines[i])), None)
+    if first is None:
+        return []
+    group = [lines[first]]
+    for line in lines[first + 1 : first + _MOST_TITLE_LINES]:
+        if line.done or not _goes_on(paper, group, line):
+            break
+        group.append(line)
+    return group
+
+
+def _may_begin_title(paper: _Paper, line: _Line) -> bool:
+    if line.done or marks.is_numbered(line.text) or marks.ATTACHMENT_HEAD.match(line.text):
+        return False
+    if re.match(r"(?:签发人|特急|加急|平急|特提|份号|密级|\d{6}\Z|秘密|机密|绝密|内部)", line.text):
+        return False
+    big = _is_big(paper, line)
+    return (marks.is_standalone(line.text, 120) or (big and "。" not in line.text)) and not marks.DATE.fullmatch(line.text)
+
+
+def _is_big(paper: _Paper, line: _Line) -> bool:
+    size = line.piece.look.size
+    return bool(size and paper.body_size and size >= paper.body_size * _BIG)
+
+
+def _goes_on(paper: _Paper, group: list[_Line], line: _Line) -> bool:
+    """True where ``line`` belongs to the title begun: looks like it, or the title is not at its end yet."""
+    first, last = group[0], group[-1]
+    if marks.is_numbered(line.text) or not marks.is_standalone(line.text, 60) or marks.DATE.fullmatch(line.text):
+        return False
+    if marks.NUMBER.match(line.text) or marks.ADDRESSEE.match(line.text):
+        return False
+    if _is_big(paper, first):
+        return _is_big(paper, line) and line.piece.look.align == first.piece.look.align
+    if marks.TITLE_END.search(last.text) and not re.match(r"的", line.text):
+        return False
+    whole = "".join(g.text for g in group) + line.text
+    if re.search(r"(?:关于|印发|转发|批转)\Z", last.text) or whole.count("《") > whole[: len(whole) - len(line.text)].count("》"):
+        return True
+    return bool(marks.TITLE_END.search(line.text)) and len(whole) <= 80
+
+
+def _join_title(paper: _Paper, group: list[_Line]) -> None:
+    """Make the title one paragraph; its lines were only broken to fit the sheet."""
+    first = group[0]
+    if len(group) > 1:
+        text = "".join(g.text for g in group)
+        html = "".join(g.piece.html.strip() for g in group)
+        first.piece, first.text = paragraph(text, html, first.piece.look), text
+        for line in group[1:]:
+            paper.lines.remove(line)
+    _mark(paper, first, "title")
+
+
+def _number_below(paper: _Paper, at: int) -> int:
+    """A number may stand under the title (papers reprinted on a web page)."""
+    if at < len(paper.lines) and not paper.lines[at].done:
+        number = marks.NUMBER.match(paper.lines[at].text.strip("（）() "))
+        if number and len(paper.lines[at].text) <= len(number.group()) + 4:
+            _mark(paper, paper.lines[at], "doc-number")
+            paper.found["doc-number"] = number.group("number")
+            return at + 1
+    return at
+
+
+def _addressee(paper: _Paper, at: int) -> int:
+    if at < len(paper.lines):
+        line = paper.lines[at]
+        text = line.text
+        known = marks.ADDRESSEE.match(text) and marks.ADDRESSED.search(text) and not marks.is_numbered(text)
+        if not line.done and known and len(text) <= 200:
+            _mark(paper, line, "addressee")
+            paper.found["addressee"] = text.rstrip(":：")
+            return at + 1
+    return at
+
+
+# --- signatures, dates, attachments -----------------------------------------------------------------------------
+
+
+def _dates(paper: _Paper, start: int) -> None:
+    """A line that is nothing but a date, with names of organs above it, closes a paper (署名, 成文日期)."""
+    lines = paper.lines
+    for i in range(start, len(lines)):
+        line = lines[i]
+        if line.done:
+            continue
+        date = marks.DATE.fullmatch(line.text.strip("（）() "))
+        if date is None:
+            _signed_in_one_line(paper, line, i)
+            continue
+        above = i - 1
+        names = []
+        while above >= start and len(names) < _MOST_SIGNATURES and _is_signature(lines[above]):
+            names.append(lines[above])
+            above -= 1
+        if names or line.piece.look.align in ("right", "center") or i == start:
+            _mark(paper, line, "date")
+            for name in names:
+                _mark(paper, name, "signature")
+        if i + 1 < len(lines) and not lines[i + 1].done and marks.NOTE.match(lines[i + 1].text):
+            _mark(paper, lines[i + 1], "note")
+    for line in lines[start:]:
+        if not line.done and (marks.NOTE.match(line.text) or marks.COPIES.match(line.text)):
+            _mark(paper, line, "note")
+
+
+def _signed_in_one_line(paper: _Paper, line: _Line, index: int) -> None:
+    """“某某局  2020年12月2日” in one line, in the last third of a paper."""
+    date = marks.DATE.search(line.text)
+    if date is None or date.end() != len(line.text) or index < len(paper.lines) / 2:
+        return
+    name = line.text[: date.start()].strip()
+    if name and marks.ISSUER.fullmatch(name) and len(name) <= 30:
+        _mark(paper, line, "signature")
+
+
+def _is_signature(line: _Line) -> bool:
+    if line.done or marks.is_numbered(line.text) or not marks.is_standalone(line.text, 60):
+        return False
+    names = re.split(r"\s+|、", line.text)
+    return all(marks.ISSUER.fullmatch(name) for name in names) or line.piece.look.align == "right"
+
+
+def _attachments(paper: _Paper, start: int) -> None:
+    lines = paper.lines
+    for i in range(start, len(lines)):
+        line = lines[i]
+        if line.done:
+            continue
+        if marks.ATTACHMENT_HEAD.match(line.text):
+            _mark(paper, line, "attachment")
+            rest = [at for at in range(i + 1, min(i + 4, len(lines))) if not lines[at].done]
+            if rest and (group := _title_at(paper, rest[0])) and group[0] is lines[rest[0]]:
+                _join_title(paper, group)
+                return _attachments(paper, i + 2)
+        elif marks.ATTACHMENT_LIST.match(line.text):
+            _mark(paper, line, "attachment")
+            for below in lines[i + 1 : i + 40]:
+                if below.done or not re.match(r"\d{1,2}[.．、]", below.text) or len(below.text) > 80:
+                    break
+                _mark(paper, below, "attachment")
+    return None
+
+
+def _attachment_names(lines: list[_Line]) -> tuple[str, ...]:
+    names = []
+    for line in lines:
+        if line.cls == "attachment" and not marks.ATTACHMENT_HEAD.match(line.text):
+            name = marks.ATTACHMENT_LIST.sub("", line.text, count=1).strip()
+            name = re.sub(r"\A\d{1,2}\s*[.．、]\s*", "", name).strip(" 《》。；;")
+            if name:
+                names.append(name)
+    return tuple(names)
+
+
+# --- titles of parts, headings ----------------------------------------------------------------------------------
+
+
+def _later_titles(paper: _Paper, start: int) -> None:
+    """Titles of the papers within the paper (印发的制度, 意见): short lines that end like a title."""
+    if "title" not in paper.found:
+        return
+    i = start
+    while i < len(paper.lines):
+        line = paper.lines[i]
+        before = paper.lines[i - 1] if i else None
+        if not line.done and _begins_part(paper, line, before):
+            group = [line]
+            for more in paper.lines[i + 1 : i + _MOST_TITLE_LINES]:
+                if marks.TITLE_END.search(group[-1].text) and not _is_big(paper, line):
+                    break
+                if more.done or not _goes_on(paper, group, more):
+                    break
+                group.append(more)
+            if marks.TITLE_END.search(group[-1].text):
+                _join_title(paper, group)
+        i += 1
+
+
+def _begins_part(paper: _Paper, line: _Line, before: _Line | None) -> bool:
+    """A part begins after a finished sentence, a date or an attachment mark, never within a list."""
+    if marks.is_numbered(line.text) or not marks.is_standalone(line.text, 60) or marks.UNIT_HEADING.match(line.text):
+        return False
+    finished = before is None or before.cls in ("date", "note", "attachment", "signature") or not before.text
+    if _is_big(paper, line) and line.piece.look.align == "center":
+        return True
+    if line.piece.look.size and paper.body_size and line.piece.look.align != "center" and not finished:
+        return False
+    return bool(re.search(r"[\u4e00-\u9fff]{6,}", line.text)) and (finished or _is_organ_paper(line.text))
+
+
+def _is_organ_paper(text: str) -> bool:
+    """“某某局政务公开工作制度”: begins with an organ or with 关于, ends like a title or is broken before its end."""
+    return bool(re.match(r"关于|[\u4e00-\u9fff]{2,30}?(?:政府|局|委员会|办公室|厅|院|中心|省|市|县|区|州|乡|镇)", text))
+
+
+def _headings(paper: _Paper, start: int) -> None:
+    """一、 and 第X章 become h2, a stand-alone （一） or 第X节 h3; unnumbered short lines of an article too."""
+    lines = paper.lines
+    rest = [line for line in lines[start:] if not line.done]
+    sections = any(marks.SECTION.match(r.text) or marks.ARTICLE.match(r.text) for r in rest)
+    units = any(marks.UNIT_HEADING.match(r.text) for r in rest)
+    level_two = False
+    under_unit = False
+    for i, line in enumerate(lines):
+        if line.done:
+            level_two = False if line.cls == "title" else level_two
+            continue
+        tag = ""
+        if marks.is_standalone(line.text, 50) and i >= start:
+            if marks.SECTION.match(line.text) or marks.CHAPTER.match(line.text):
+                tag = "h2"
+            elif marks.POINT.match(line.text) or marks.SUBCHAPTER.match(line.text):
+                tag = "h3" if level_two and _followed_by_text(lines, i) else ""
+            elif not sections and not marks.is_numbered(line.text) and _followed_by_text(lines, i, 30):
+                if units and marks.UNIT_HEADING.match(line.text):
+                    tag, under_unit = "h2", True
+                elif line.piece.look.size is None or line.piece.look.bold:
+                    tag = "h3" if under_unit else "h2"
+            if not tag and line.piece.look.level:
+                tag = f"h{min(line.piece.look.level + 1, 4)}" if level_two else "h2"
+        if tag:
+            line.tag, line.done = tag, True
+            level_two = True
+        elif line.piece.look.align == "center" and marks.is_standalone(line.text, 60):
+            line.cls = "center"
+
+
+def _followed_by_text(lines: list[_Line], i: int, least: int = 0) -> bool:
+    """True where a paragraph stands below that is text of its own, not the next item of a list."""
+    if i + 1 >= len(lines):
+        return False
+    below = lines[i + 1]
+    if below.piece.kind is not PieceKind.TEXT:
+        return True
+    return len(below.text) >= least and not marks.POINT.match(below.text)
+
+
+def _first_run(lines: list[_Line], cls: str) -> tuple[str, ...]:
+    run: list[str] = []
+    for line in lines:
+        if line.cls == cls:
+            run.append(line.text)
+        elif run:
+            break
+    return tuple(run)
