@@ -1,0 +1,279 @@
+"""A plan becomes a search: which papers, in which order, how many under each heading.
+
+Three sets, one list. *Literal*: every typed word occurs (recall). *Meant*: every thing asked for occurs, in the typed or
+another word. Where both together are few, *related* papers follow, which carry the weightier part of what was asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from zwgk.search import store
+from zwgk.search.document import FACETS, schema
+from zwgk.search.planning import Node, Plan
+from zwgk.search.text import grams
+
+#: counts up to here are exact; beyond, headings say "more than"
+EXACT = 10_000
+#: related papers follow where fewer than this were found
+FEW = 10
+#: at most so many related papers
+RELATED = 30
+#: a related paper must reach this part of the best related one's score
+RELATED_FLOOR = 0.35
+#: at most so many values of one facet
+FACET_VALUES = 60
+#: facets whose sets are larger than this are not counted in every search
+TITLE, TITLE_WORD, BODY, BODY_WORD = 2.4, 1.6, 0.5, 0.7
+
+_SCHEMA: list[Any] = []
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What narrows a search. Ids and codes as they stand in the documents; ``organ`` and ``column`` take all below them."""
+
+    organ: str = ""
+    column: str = ""
+    kind: str = ""
+    subject: str = ""
+    year: str = ""
+    validity: str = ""
+    attribute: str = ""
+    day_from: int | None = None
+    day_to: int | None = None
+
+    def without(self, name: str) -> Filters:
+        """The same filters less one: a facet counts what choosing another value would give."""
+        return Filters(**{**self.__dict__, name: ""})
+
+
+@dataclass(frozen=True)
+class Raw:
+    """One find: the paper's key, its score or date cursor, its stored text, and whether it is only related (相关)."""
+
+    key: str
+    score: float
+    text: str
+    recency: int
+    is_related: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """Finds in order, how many there are in all, and counts by facet."""
+
+    hits: tuple[Raw, ...]
+    total: int
+    related: int = 0
+    facets: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+
+
+def _query() -> Any:
+    import tantivy
+
+    return tantivy.Query
+
+
+def _fields() -> Any:
+    if not _SCHEMA:
+        _SCHEMA.append(schema())
+    return _SCHEMA[0]
+
+
+def _must(*queries: Any) -> Any:
+    import tantivy
+
+    if len(queries) == 1:
+        return queries[0]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, query) for query in queries])
+
+
+def _any(*queries: Any) -> Any:
+    import tantivy
+
+    if len(queries) == 1:
+        return queries[0]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
+
+
+def phrase(name: str, squeezed: str) -> Any:
+    """A query for ``squeezed`` as part of a text in a field of character pairs; one character by prefix."""
+    query, fields = _query(), _fields()
+    if len(squeezed) == 1:
+        return query.regex_query(fields, name, squeezed + ".*")
+    pairs = grams(squeezed)[:-1]
+    if len(pairs) == 1:
+        return query.term_query(fields, name, pairs[0], "freq")
+    return query.phrase_query(fields, name, pairs)
+
+
+def _match(node: Node) -> Any:
+    ways = [phrase("grams", other.word) for other in node.words]
+    if node.parts:
+        ways.append(_must(*(_match(part) for part in node.parts)))
+    return _any(*ways)
+
+
+def _score(node: Node, boost: float = 1.0) -> Any:
+    query, fields = _query(), _fields()
+    ways = []
+    for other in node.words:
+        weight = boost * other.weight
+        ways.append(
+            _any(
+                query.boost_query(phrase("title_grams", other.word), weight * TITLE),
+                query.boost_query(phrase("grams", other.word), weight * BODY),
+                query.boost_query(query.term_query(fields, "title_words", other.word, "freq"), weight * TITLE_WORD),
+                query.boost_query(query.term_query(fields, "body_words", other.word, "freq"), weight * BODY_WORD),
+            )
+        )
+    if node.parts:
+        ways.append(_any(*(_score(part, boost * 0.6) for part in node.parts)))
+    return query.disjunction_max_query(ways, 0.15) if len(ways) > 1 else ways[0]
+
+
+def _strict(plan: Plan) -> Any:
+    """The set of literal and meant finds, without scores."""
+    query, fields = _query(), _fields()
+    sets = []
+    if plan.typed:
+        sets.append(_must(*(phrase("grams", word) for word in plan.typed)))
+    if plan.required and not plan.numbers:
+        sets.append(_must(*(_match(node) for node in plan.required)))
+    sets.extend(query.term_query(fields, "number", number, "basic") for number in plan.numbers)
+    return query.const_score_query(_any(*sets), 0.0)
+
+
+def _ranking(plan: Plan) -> list[Any]:
+    query, fields = _query(), _fields()
+    scores = [_score(node, 1.0 if node.required else 0.35) for node in plan.nodes]
+    if len(plan.whole) > 1:
+        scores.append(query.boost_query(phrase("title_grams", plan.whole), 1.5))
+        scores.append(query.const_score_query(query.term_query(fields, "title", plan.whole, "basic"), 40.0))
+    for word in plan.typed:
+        if len(word) > 1 and word != plan.whole:
+            scores.append(query.boost_query(phrase("title_grams", word), 0.8))
+    scores.extend(
+        query.const_score_query(query.term_query(fields, "number", number, "basic"), 100.0) for number in plan.numbers
+    )
+    return scores
+
+
+def _related(plan: Plan) -> Any:
+    """Papers that carry a good part of what was asked; nodes count by rarity, whole words before pieces."""
+    query = _query()
+    asked = [node for node in plan.nodes if len(node.word) > 1 or node.required]
+    scores = [_score(node, 1.0 if node.required else 0.3) for node in asked]
+    for node in plan.required:
+        if len(node.word) >= 3 and not node.parts:
+            pairs = grams(node.word)[:-1]
+            scores.append(
+                _any(*(query.boost_query(query.term_query(_fields(), "title_grams", pair, "freq"), 0.5) for pair in pairs))
+            )
+    return _any(*scores)
+
+
+def _narrow(filters: Filters) -> list[Any]:
+    import tantivy
+
+    query, fields = _query(), _fields()
+    chosen = [
+        query.const_score_query(query.term_query(fields, name, value, "basic"), 0.0)
+        for name in (*FACETS, "attribute")
+        if (value := getattr(filters, name))
+    ]
+    if filters.day_from is not None or filters.day_to is not None:
+        span = query.range_query(fields, "day", tantivy.FieldType.Integer, filters.day_from, filters.day_to)
+        chosen.append(query.const_score_query(span, 0.0))
+    return chosen
+
+
+def _with(required: Sequence[Any], helping: Sequence[Any], forbidden: Sequence[Any] = ()) -> Any:
+    import tantivy
+
+    occur = tantivy.Occur
+    clauses = [(occur.Must, query) for query in required]
+    clauses += [(occur.Should, query) for query in helping]
+    clauses += [(occur.MustNot, query) for query in forbidden]
+    return tantivy.Query.boolean_query(clauses)
+
+
+def by_relevance(name: str, plan: Plan, filters: Filters, *, limit: int, offset: int = 0, related: bool = True) -> Result:
+    """Return finds, best first, from ``offset`` on; related ones follow where there are few."""
+    searcher = store.searcher(name)
+    narrow = _narrow(filters)
+    strict = _strict(plan)
+    wanted = _with([strict, *narrow], _ranking(plan))
+    found = searcher.search(wanted, limit=max(limit, 1), offset=offset, weight_by_field="weight")
+    total = int(found.count)
+    hits = [_raw(searcher, address, score) for score, address in found.hits[:limit]]
+    extra: list[Raw] = []
+    if related and total < FEW and plan.required and not plan.numbers:
+        near = searcher.search(_with([_related(plan), *narrow], (), [strict]), limit=RELATED, weight_by_field="weight")
+        floor = max((score for score, _ in near.hits), default=0.0) * RELATED_FLOOR
+        extra = [_raw(searcher, address, score, is_related=True) for score, address in near.hits if score >= floor]
+    page = [*hits, *extra[max(0, offset - total) :]][:limit] if len(hits) < limit else hits
+    return Result(tuple(page), total, len(extra))
+
+
+def by_date(name: str, plan: Plan | None, filters: Filters, *, limit: int, before: int | None = None) -> Result:
+    """Return finds, newest first, older than the cursor ``before``; ``plan`` None: every paper."""
+    import tantivy
+
+    searcher = store.searcher(name)
+    query = _query()
+    required = [_strict(plan) if plan else query.const_score_query(query.all_query(), 0.0), *_narrow(filters)]
+    total = -1
+    if before is not None:
+        total = int(searcher.search(_with(required, ()), limit=1).count)
+        span = query.range_query(
+            _fields(), "recency", tantivy.FieldType.Integer, None, before, include_upper=False, include_lower=True
+        )
+        required.append(query.const_score_query(span, 0.0))
+    found = searcher.search(_with(required, ()), limit=limit, order_by_field="recency")
+    hits = tuple(_raw(searcher, address, 0.0, recency=int(value)) for value, address in found.hits)
+    return Result(hits, int(found.count) if before is None else total)
+
+
+def facets(name: str, plan: Plan | None, filters: Filters) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Count finds by facet value, largest first; a facet that is chosen is counted without its own choice."""
+    searcher = store.searcher(name)
+    query = _query()
+    base = _strict(plan) if plan else query.const_score_query(query.all_query(), 0.0)
+    free = [facet for facet in FACETS if not getattr(filters, facet)]
+    counted = _aggregate(searcher, _with([base, *_narrow(filters)], ()), free)
+    for facet in FACETS:
+        if getattr(filters, facet):
+            counted |= _aggregate(searcher, _with([base, *_narrow(filters.without(facet))], ()), [facet])
+    return {facet: counted[facet] for facet in FACETS}
+
+
+def _aggregate(searcher: Any, wanted: Any, names: Iterable[str]) -> dict[str, tuple[tuple[str, int], ...]]:
+    asked = {name: {"terms": {"field": name, "size": FACET_VALUES}} for name in names}
+    if not asked:
+        return {}
+    answer = searcher.aggregate(wanted, asked)
+    return {
+        name: tuple((str(bucket["key"]), int(bucket["doc_count"])) for bucket in answer[name]["buckets"]) for name in asked
+    }
+
+
+def count(name: str, word: str, filters: Filters | None = None) -> int:
+    """How many papers carry this squeezed word."""
+    required = [_query().const_score_query(phrase("grams", word), 0.0), *_narrow(filters or Filters())]
+    return int(store.searcher(name).search(_with(required, ()), limit=1).count)
+
+
+def node_count(name: str, node: Node, filters: Filters | None = None) -> int:
+    """How many papers carry this node in any of its words."""
+    required = [_query().const_score_query(_match(node), 0.0), *_narrow(filters or Filters())]
+    return int(store.searcher(name).search(_with(required, ()), limit=1).count)
+
+
+def _raw(searcher: Any, address: Any, score: float, *, recency: int = 0, is_related: bool = False) -> Raw:
+    stored = searcher.doc(address)
+    text = stored.get_first("text") or ""
+    return Raw(str(stored.get_first("key")), float(score), str(text), recency, is_related)

@@ -1,0 +1,49 @@
+"""Document numbers (发文字号) and index numbers (索引号) inside a query, in whatever way they were typed."""
+
+from __future__ import annotations
+
+import re
+
+from zwgk.search.text import normalise, squeeze
+
+_OPEN, _CLOSE = r"[\(\[\{〔【〈<《「﹝]", r"[\)\]\}〕】〉>》」﹞]"
+#: 清政办〔2026〕3号, however bracketed, spaced or zero-padded; the issuer's letters may be missing
+_NUMBER = re.compile(
+    rf"(?P<issuer>[\u4e00-\u9fff\s]*?)\s*(?P<open>{_OPEN})?\s*(?P<year>(?:19|20)\d\d)\s*年?\s*{_CLOSE}?\s*"
+    r"第?\s*0*(?P<number>\d{1,5})\s*(?P<end>号)?"
+)
+#: an index number has at least two joints and eight letters or digits
+_INDEX = re.compile(r"[0-9a-z]{2,}(?:[-/_.][0-9a-z]+){2,}")
+
+
+def _read(text: str) -> tuple[str, str] | None:
+    match = _NUMBER.fullmatch(normalise(text).strip())
+    if match is None or not (match["open"] or match["end"]):
+        return None
+    return re.sub(r"\s+", "", match["issuer"]), f"〔{match['year']}〕{int(match['number'])}号"
+
+
+def canonical(number: str) -> str:
+    """Return a document number as it should be written: 清政办〔2026〕3号; the text unchanged where it is none."""
+    read = _read(number)
+    return number if read is None else "".join(read)
+
+
+def keys_of(doc_number: str, index_no: str) -> set[str]:
+    """Return the exact keys of one paper: whole document number, its year and number alone, index number; squeezed."""
+    keys = {squeeze(canonical(doc_number)), squeeze(index_no)}
+    read = _read(doc_number)
+    if read is not None:
+        keys.add(squeeze(read[1]))
+    return keys - {""}
+
+
+def numbers_in(query: str) -> tuple[str, ...]:
+    """Return the number that a query consists of, squeezed as the index holds it; empty where it is a question in words."""
+    read = _read(query)
+    if read is not None:
+        return (squeeze("".join(read)),)
+    plain = normalise(query).strip()
+    if _INDEX.fullmatch(plain) and len(squeeze(plain)) >= 8:
+        return (squeeze(plain),)
+    return ()
