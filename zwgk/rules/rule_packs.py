@@ -67,7 +67,7 @@ _BIJIE = "毕节市文化广电旅游局"
 
 _WORK, _ON_REQUEST = f"{_BIJIE}政府信息公开工作制度", f"{_BIJIE}政府信息依申请公开制度"
 _INTERACTION, _INTERPRETATION = f"{_BIJIE}政民互动制度", f"{_BIJIE}政府信息公开政策解读制度"
-_PREVIEW, _APPRAISAL = f"{_BIJIE}重大行政决策事项预公开制度", f"{_BIJIE}民主监督评议制度"
+_PREVIEW, _APPRAISAL = f"{_BIJIE}重大行政决策事项预公开制度", f"{_BIJIE}政府信息公开民主监督评议制度"
 
 NATIONAL = RulePack("national", "国家规定", "法律、行政法规和国务院办公厅文件")
 
