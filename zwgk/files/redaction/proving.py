@@ -1,0 +1,183 @@
+"""The proof that nothing removed is left (删减核验): every removed text is looked for in every part of every file.
+
+依据:《政府信息公开条例》第六条(准确)、第十七条(公开前审查)、第三十七条(区分处理)
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from zwgk.files.body import digest
+from zwgk.files.redaction.normalising import bare, figures, tight, windows
+from zwgk.files.redaction.parts import Artefact, Blind, Part, parts_of
+from zwgk.files.redaction.removing import RedactedBody, Removal, redacted_body
+from zwgk.rules.labelled import Labelled
+
+PIECE = 6
+"""Pieces of a removed text of at least so many letters or digits are looked for on their own."""
+BODY_NAME = "公开正文.html"
+
+
+class LeakKind(Labelled):
+    """How much of a removed text was found (发现情形)."""
+
+    WHOLE = "whole", "整段"
+    PIECE = "piece", "片段"
+    FIGURES = "figures", "数字"
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A removed text that was found (遗留处). ``text`` is its normalised form: for the clerk's eyes, never for a log."""
+
+    file: str
+    part: str
+    method: str
+    kind: LeakKind
+    text: str = field(repr=False)
+    length: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was looked at and what was found (核验结果).
+
+    ``leaks`` block the release. ``remaining`` also stands in what was left in on purpose, and ``blind`` could not be
+    searched: a human must confirm both. ``checked`` names every part as (file, part, method). Digests are SHA-256 (hex):
+    of the bodies in their canonical form, of the files by their bytes. The digest of the original is for the file only.
+    """
+
+    checked: tuple[tuple[str, str, str], ...]
+    leaks: tuple[Leak, ...]
+    remaining: tuple[Leak, ...]
+    blind: tuple[Blind, ...]
+    original_digest: str
+    public_digest: str
+    files: tuple[tuple[str, str], ...]
+
+    @property
+    def blocked(self) -> bool:
+        """Whether the files must not go out."""
+        return bool(self.leaks)
+
+    @property
+    def needs_eyes(self) -> bool:
+        """Whether a human must confirm something before they may."""
+        return bool(self.remaining or self.blind)
+
+
+def prove(
+    original_html: str, removals: Sequence[Removal], artefacts: Iterable[Artefact], public_texts: Iterable[str] = ()
+) -> Proof:
+    """Look for every removed text in the public body and in every part of every file that is to go out.
+
+    Searched are the whole text, its pieces of at least 6 letters and digits, and its figures of at least 5 digits; full-
+    width forms, white space, punctuation and invisible characters make no difference. ``public_texts`` are texts meant to
+    be public beside the body (title, 文号, 主送): what is found in them is *remaining*, not a leak.
+    Errors: those of :func:`redacted_body`.
+    """
+    made = redacted_body(original_html, removals)
+    everything = [Artefact(BODY_NAME, made.html.encode()), *artefacts]
+    search = _Search(made, public_texts)
+    checked: dict[tuple[str, str, str], None] = {}
+    blind: dict[Blind, None] = {}
+    found: dict[Leak, bool] = {}
+    for artefact in everything:
+        for part in parts_of(artefact):
+            if isinstance(part, Blind):
+                blind[part] = None
+                continue
+            checked[(part.file, part.name, part.method)] = None
+            for leak, known in search.of(part):
+                found[leak] = known
+    for leak in search.left_on_purpose():
+        found.setdefault(leak, True)
+    return Proof(
+        checked=tuple(checked),
+        leaks=tuple(leak for leak, known in found.items() if not known),
+        remaining=_by_text(leak for leak, known in found.items() if known),
+        blind=tuple(blind),
+        original_digest=digest(original_html),
+        public_digest=digest(made.html),
+        files=tuple((artefact.name, hashlib.sha256(artefact.data).hexdigest()) for artefact in everything),
+    )
+
+
+def _by_text(leaks: Iterable[Leak]) -> tuple[Leak, ...]:
+    """One entry for each text that stays: where it is, it is meant to be everywhere."""
+    first: dict[tuple[LeakKind, str], Leak] = {}
+    for leak in leaks:
+        first.setdefault((leak.kind, leak.text), leak)
+    return tuple(first.values())
+
+
+def _means_nothing(text: str) -> bool:
+    """Whether a short or purely numeric text turns up in drawing instructions by chance."""
+    return text.isascii() and (len(text) < PIECE or text.isdigit())
+
+
+class _Search:
+    """The removed texts made ready for looking them up, and the texts that may be found."""
+
+    def __init__(self, made: RedactedBody, public_texts: Iterable[str]) -> None:
+        pieces = [piece for text in made.removed for piece in re.split(r"[\t\n]", text)] + list(made.removed)
+        self.whole = {key for text in pieces if len(key := tight(text)) >= 2}
+        self.windows = {window for text in pieces for window in windows(bare(text), PIECE)}
+        letters = "".join(sorted({char for window in self.windows for char in window}))
+        self.alphabet = re.compile(f"[{re.escape(letters)}]{{{PIECE},}}") if letters else re.compile(r"(?!)")
+        self.figures = {run for text in pieces for run in figures(text)}
+        known = [*made.remaining, *(mark.text for mark in made.marks), *public_texts]
+        self.known_texts = [tight(text) for text in known]
+        self.known_bare = [bare(text) for text in known]
+        self.known_windows = {window for text in self.known_bare for window in windows(text, PIECE)}
+        self.known_figures = {run for text in known for run in figures(text)}
+
+    def of(self, part: Part) -> Iterable[tuple[Leak, bool]]:
+        """Yield what is found in a part, and whether that also stands in what remains on purpose."""
+        for segment in {tight(segment) for segment in part.segments}:
+            for text in self.whole:
+                if text in segment and not (part.noisy and _means_nothing(text)):
+                    yield self._leak(part, LeakKind.WHOLE, text), any(text in known for known in self.known_texts)
+        for piece in self._pieces(bare("\n".join(part.segments))):
+            if not (part.noisy and piece.isdigit()):
+                yield self._leak(part, LeakKind.PIECE, piece), windows(piece, PIECE) <= self.known_windows
+        yield from self._figures(part)
+
+    def _figures(self, part: Part) -> Iterable[tuple[Leak, bool]]:
+        if not self.figures:
+            return
+        if part.noisy:
+            runs = {run for segment in part.segments for run in re.findall(r"[0-9]{8,}", segment)}
+        else:
+            runs = {run for segment in part.segments for run in figures(segment)}
+        for run in self.figures:
+            if any(run in other for other in runs):
+                yield self._leak(part, LeakKind.FIGURES, run), any(run in other for other in self.known_figures)
+
+    def left_on_purpose(self) -> Iterable[Leak]:
+        """Yield removed texts that stand in what remains, even where no file was handed in."""
+        for text in self.whole:
+            if any(text in known for known in self.known_texts):
+                yield Leak(BODY_NAME, "保留部分", "逐段比对", LeakKind.WHOLE, text, len(text))
+
+    def _pieces(self, text: str) -> Iterable[str]:
+        """Yield the longest stretches of ``text`` that consist of pieces of removed texts."""
+        if not self.windows:
+            return
+        for run in self.alphabet.findall(text):
+            start: int | None = None
+            for i in range(len(run) - PIECE + 1):
+                if run[i : i + PIECE] in self.windows:
+                    start = i if start is None else start
+                elif start is not None:
+                    yield run[start : i + PIECE - 1]
+                    start = None
+            if start is not None:
+                yield run[start:]
+
+    @staticmethod
+    def _leak(part: Part, kind: LeakKind, text: str) -> Leak:
+        return Leak(part.file, part.name, part.method, kind, text, len(text))
