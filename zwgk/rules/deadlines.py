@@ -35,7 +35,7 @@ class Subject(Labelled):
 class DeadlineRule:
     """One kind of clock. ``figure`` is a key of the figures; ``starts`` and ``stops`` name events in Chinese.
 
-    ``pausable``: consultations are not counted. ``extension``: the figure that bounds an extension, if there may be one.
+    ``pausable``: consultations are not counted. ``extension``: the figure that bounds an extension, if it may have one.
     ``restarts``: events that start it anew in full. ``minimum``: not a last day but the earliest day on which the next
     step may come. ``advisory``: an aim inside a wider limit; passing it warns but is no delay.
     """
@@ -55,9 +55,12 @@ class DeadlineRule:
 
 
 _CORRECTED, _PAID = "收到补正", "缴费"
+_INTERACTION = "《毕节市文化广电旅游局政民互动制度》第六条"
 
 _PUBLISHING = (
-    DeadlineRule("publish", "公开", Subject.PUBLICATION, "publish.deadline", "信息形成", "公开", "《条例》第二十六条"),
+    DeadlineRule(
+        "publish", "公开", Subject.PUBLICATION, "publish.deadline", "信息形成", "公开", "《政府信息公开条例》第二十六条"
+    ),
     DeadlineRule(
         "publish_update",
         "更新公开内容",
@@ -65,10 +68,16 @@ _PUBLISHING = (
         "publish.update_deadline",
         "信息变更",
         "更新公开件",
-        "《条例》第二十六条",
+        "《政府信息公开条例》第二十六条",
     ),
     DeadlineRule(
-        "handover", "移交发布科室", Subject.PUBLICATION, "publish.handover", "签发（按设置）", "移交", "S2-32"
+        "handover",
+        "移交发布科室",
+        Subject.PUBLICATION,
+        "publish.handover",
+        "签发（按设置）",
+        "移交",
+        "《楚雄州商务局政务公开工作实施方案》四（一）4",
     ),
     DeadlineRule(
         "handover_normative",
@@ -77,7 +86,7 @@ _PUBLISHING = (
         "publish.handover_normative",
         "签发（按设置）",
         "移交",
-        "S2-32",
+        "《楚雄州商务局政务公开工作实施方案》四（一）4",
     ),
     DeadlineRule(
         "interpretation",
@@ -98,7 +107,7 @@ _REQUESTS = (
         "request.reply",
         "收到申请",
         "发出答复",
-        "《条例》第三十三条",
+        "《政府信息公开条例》第三十三条",
         pausable=True,
         extension="request.extension_max",
         restarts=(_CORRECTED, _PAID),
@@ -110,10 +119,16 @@ _REQUESTS = (
         "request.correction_notice",
         "收到申请",
         "发出补正告知",
-        "《条例》第三十条",
+        "《政府信息公开条例》第三十条",
     ),
     DeadlineRule(
-        "transfer", "转交业务科室", Subject.REQUEST, "request.transfer", "收到申请", "转交", "S4 依申请公开制度第三条"
+        "transfer",
+        "转交业务科室",
+        Subject.REQUEST,
+        "request.transfer",
+        "收到申请",
+        "转交",
+        "《毕节市文化广电旅游局政府信息依申请公开制度》第三条",
     ),
     DeadlineRule(
         "section_draft",
@@ -122,7 +137,7 @@ _REQUESTS = (
         "request.section_draft",
         "收到申请（按设置）",
         "提交答复内容",
-        "S4 依申请公开制度第三条",
+        "《毕节市文化广电旅游局政府信息依申请公开制度》第三条",
         pausable=True,
         restarts=(_CORRECTED, _PAID),
     ),
@@ -133,7 +148,7 @@ _REQUESTS = (
         "request.third_party",
         "第三方收到征求意见书",
         "第三方答复",
-        "《条例》第三十二条",
+        "《政府信息公开条例》第三十二条",
     ),
     DeadlineRule(
         "joint_organ",
@@ -142,7 +157,7 @@ _REQUESTS = (
         "request.joint_organ",
         "该机关收到征求意见书",
         "该机关答复",
-        "《条例》第三十四条",
+        "《政府信息公开条例》第三十四条",
     ),
     DeadlineRule(
         "fee_payment",
@@ -155,66 +170,19 @@ _REQUESTS = (
     ),
 )
 
+
+def _letter(key: str, label: str, figure: str, basis: str = _INTERACTION, *, advisory: bool = False) -> DeadlineRule:
+    return DeadlineRule(key, label, Subject.LETTER, figure, "收到信件", "回复", basis, advisory=advisory)
+
+
 _LETTERS = (
-    DeadlineRule(
-        "letter_consult", "政策咨询回复", Subject.LETTER, "letters.consult", "收到信件", "回复", "S4 政民互动制度第六条"
-    ),
-    DeadlineRule(
-        "letter_complaint_target",
-        "投诉求助回复（目标）",
-        Subject.LETTER,
-        "letters.complaint_target",
-        "收到信件",
-        "回复",
-        "S4 政民互动制度第六条",
-        advisory=True,
-    ),
-    DeadlineRule(
-        "letter_complaint",
-        "投诉求助回复",
-        Subject.LETTER,
-        "letters.complaint_limit",
-        "收到信件",
-        "回复",
-        "S4 政民互动制度第六条",
-    ),
-    DeadlineRule(
-        "letter_investigate",
-        "需调查处理的回复",
-        Subject.LETTER,
-        "letters.investigate",
-        "收到信件",
-        "回复",
-        "S4 政民互动制度第六条",
-    ),
-    DeadlineRule(
-        "letter_hard",
-        "重难件回复（目标）",
-        Subject.LETTER,
-        "letters.hard",
-        "收到信件",
-        "回复",
-        "S4 政民互动制度第六条",
-        advisory=True,
-    ),
-    DeadlineRule(
-        "letter_hard_extended",
-        "重难件回复",
-        Subject.LETTER,
-        "letters.hard_extended",
-        "收到信件",
-        "回复",
-        "S4 政民互动制度第六条",
-    ),
-    DeadlineRule(
-        "letter_veto",
-        "留言回应（单项否决）",
-        Subject.LETTER,
-        "letters.veto",
-        "收到信件",
-        "回复",
-        "国办秘函〔2019〕19号",
-    ),
+    _letter("letter_consult", "政策咨询回复", "letters.consult"),
+    _letter("letter_complaint_target", "投诉求助回复（目标）", "letters.complaint_target", advisory=True),
+    _letter("letter_complaint", "投诉求助回复", "letters.complaint_limit"),
+    _letter("letter_investigate", "需调查处理的回复", "letters.investigate"),
+    _letter("letter_hard", "重难件回复（目标）", "letters.hard", advisory=True),
+    _letter("letter_hard_extended", "重难件回复", "letters.hard_extended"),
+    _letter("letter_veto", "留言回应（单项否决）", "letters.veto", "国办秘函〔2019〕19号"),
 )
 
 _OTHERS = (
@@ -262,7 +230,7 @@ _OTHERS = (
         "predecision.period_max_local",
         "草案公布",
         "预公开结束",
-        "S4 预公开制度五",
+        "《毕节市文化广电旅游局重大行政决策事项预公开制度》五",
     ),
     DeadlineRule(
         "legality_review",
@@ -291,7 +259,7 @@ _OTHERS = (
         "rectify.period",
         "收到评议意见",
         "报送整改措施",
-        "S4 民主监督评议制度第七条",
+        "《毕节市文化广电旅游局政府信息公开民主监督评议制度》第七条",
     ),
     DeadlineRule(
         "annual_department",
@@ -300,7 +268,7 @@ _OTHERS = (
         "annual.department_due",
         "年度结束",
         "年报公布",
-        "《条例》第四十九条",
+        "《政府信息公开条例》第四十九条",
     ),
     DeadlineRule(
         "annual_government",
@@ -309,7 +277,7 @@ _OTHERS = (
         "annual.government_due",
         "年度结束",
         "年报公布",
-        "《条例》第四十九条",
+        "《政府信息公开条例》第四十九条",
     ),
     DeadlineRule(
         "enforcement_result",
@@ -405,8 +373,8 @@ def due_for(
     """Return when a clock of this kind, started on ``start``, is due; ``None`` where nobody sets a figure.
 
     A yearly report is due on its fixed day in the year after ``start`` (the report year). Pauses, extensions and
-    restarts are the business of :func:`zwgk.rules.clock.due`. Errors: ``KeyError`` for an unknown kind; ``BadInput`` for
-    kinds measured in hours, whose start is a moment (:func:`zwgk.rules.periods.hours`).
+    restarts are the business of :func:`zwgk.rules.clock.due`. Errors: ``KeyError`` for an unknown kind; ``BadInput``
+    for kinds measured in hours, whose start is a moment (:func:`zwgk.rules.periods.hours`).
     """
     figure = figure_of(key, start, local, settings)
     if figure.value is None:
