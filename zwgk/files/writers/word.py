@@ -1,0 +1,307 @@
+"""Word files from nothing (docx): page, styles, runs, tables. Only what a writer puts in is in the file.
+
+The empty file comes with ``python-docx``; its thumbnail, its author and its remark are taken out before use.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Emu, Mm, Pt, RGBColor
+
+from zwgk.files.writers.flow import Element, Listing, Para, Picture, Piece, Rule, Table
+from zwgk.files.writers.fonts import WORD_NAMES
+from zwgk.files.writers.rendition import About
+from zwgk.rules.errors import BadInput
+
+LINE_PT = 28.99
+"""225 mm / 22 lines."""
+THREE = 16.0
+"""3号 in points."""
+RED = RGBColor(0xE6, 0x00, 0x12)
+CENTRE, LEFT, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
+SPREAD, MIDDLE, TAB_RIGHT = WD_ALIGN_PARAGRAPH.DISTRIBUTE, WD_CELL_VERTICAL_ALIGNMENT.CENTER, WD_TAB_ALIGNMENT.RIGHT
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def empty(about: About) -> Any:
+    """Return an empty A4 document with the margins of GB/T 9704 and nothing in it that somebody did not write."""
+    document = Document()
+    package = document.part.package
+    for key, rel in list(package.rels.items()):
+        if rel.reltype.endswith("/thumbnail"):
+            del package.rels[key]
+    for key, rel in list(document.part.rels.items()):
+        if rel.reltype.endswith("/customXml") or rel.reltype.endswith("/stylesWithEffects"):
+            del document.part.rels[key]
+    written = datetime.fromisoformat(about.written_on) if about.written_on else datetime(2000, 1, 1)  # noqa: DTZ001
+    core = document.core_properties
+    core.title, core.author, core.comments, core.keywords = _clean(about.title), _clean("，".join(about.authors)), "", ""
+    core.last_modified_by, core.language, core.revision = "", "zh-CN", 1
+    core.created = core.modified = written.replace(tzinfo=UTC)
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
+    section.footer_distance = Mm(35 - 7 - 5)
+    grid = OxmlElement("w:docGrid")
+    for name, value in (("type", "linesAndChars"), ("linePitch", "579"), ("charSpace", "-848")):
+        grid.set(qn(f"w:{name}"), value)
+    for old in section._sectPr.findall(qn("w:docGrid")):
+        section._sectPr.remove(old)
+    section._sectPr.append(grid)
+    _normal(document)
+    return document
+
+
+def _normal(document: Any) -> None:
+    style = document.styles["Normal"]
+    style.font.size = Pt(THREE)
+    font(style.element.get_or_add_rPr(), "body")
+    layout = style.paragraph_format
+    layout.space_before = layout.space_after = Pt(0)
+    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(LINE_PT)
+    for level, (voice, bold) in enumerate((("title", False), ("hei", False), ("kai", False), ("body", True)), start=1):
+        heading = document.styles[f"Heading {level}"]
+        heading.font.size, heading.font.bold, heading.font.italic = Pt(22 if level == 1 else THREE), bold, False
+        heading.font.color.rgb = RGBColor(0, 0, 0)
+        font(heading.element.get_or_add_rPr(), voice)
+        heading.paragraph_format.space_before = heading.paragraph_format.space_after = Pt(0)
+    cell = document.styles.add_style("表格文字", WD_STYLE_TYPE.PARAGRAPH)
+    cell.base_style, cell.font.size = style, Pt(12)
+    cell.paragraph_format.line_spacing_rule, cell.paragraph_format.line_spacing = WD_LINE_SPACING.SINGLE, 1.0
+
+
+def font(properties: Any, voice: str) -> None:
+    """Set the typeface of a run or style for Chinese and Latin letters alike."""
+    fonts = properties.find(qn("w:rFonts"))
+    if fonts is None:
+        fonts = OxmlElement("w:rFonts")
+        properties.insert(0, fonts)
+    for name in list(fonts.attrib):
+        del fonts.attrib[name]
+    for name in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{name}"), WORD_NAMES[voice])
+
+
+def paragraph(
+    holder: Any, pieces: Iterable[Piece], *, indent: bool = True, align: Any = None, voice: str = "", size: float = 0.0,
+    red: bool = False, right: float = 0.0, style: str | None = None,
+) -> Any:  # fmt: skip
+    """Add a paragraph to a document or cell. ``indent``: two characters; ``right``: right indent in characters of 3号."""
+    made = holder.add_paragraph(style=style)
+    write(made, pieces, voice=voice, size=size, red=red)
+    if align is not None:
+        made.alignment = align
+    if indent:
+        indented(made, firstLineChars=200, firstLine=round(2 * THREE * 20))
+    if right:
+        indented(made, rightChars=round(right * 100), right=round(right * THREE * 20))
+    return made
+
+
+def indented(made: Any, **values: int) -> None:
+    """Set indents in hundredths of a character and, for programs that do not know these, in twentieths of a point."""
+    element = made._p.get_or_add_pPr().get_or_add_ind()
+    for name, value in values.items():
+        element.set(qn(f"w:{name}"), str(value))
+
+
+def write(made: Any, pieces: Iterable[Piece], *, voice: str = "", size: float = 0.0, red: bool = False) -> None:
+    """Write pieces as runs; a line break becomes a break, a link its text (the address is not written)."""
+    for piece in pieces:
+        run = made.add_run()
+        for i, line in enumerate(_clean(piece.text).split("\n")):
+            if i:
+                run.add_break()
+            if line:
+                run.add_text(line)
+        if piece.voice or voice:
+            font(run._r.get_or_add_rPr(), piece.voice or voice)
+        if size:
+            run.font.size = Pt(size)
+        if red:
+            run.font.color.rgb = RED
+        run.bold = True if "strong" in piece.marks else None
+        run.underline = True if "u" in piece.marks else None
+        run.font.subscript = True if "sub" in piece.marks else None
+        run.font.superscript = True if "sup" in piece.marks else None
+        if "em" in piece.marks:
+            emphasis = OxmlElement("w:em")
+            emphasis.set(qn("w:val"), "dot")
+            run._r.get_or_add_rPr().append(emphasis)
+
+
+def _clean(text: str) -> str:
+    return _CONTROL.sub("", text)
+
+
+def rule(made: Any, *, colour: str = "000000", eighths: int = 4, side: str = "bottom", space: int = 1) -> None:
+    """Draw a line at a side of a paragraph; its width in eighths of a point."""
+    properties = made._p.get_or_add_pPr()
+    borders = properties.find(qn("w:pBdr"))
+    if borders is None:
+        borders = OxmlElement("w:pBdr")
+        properties.insert_element_before(
+            borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+        )
+    line = OxmlElement(f"w:{side}")
+    for name, value in (("val", "single"), ("sz", str(eighths)), ("space", str(space)), ("color", colour)):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+
+
+def body(document: Any, elements: Iterable[Element], files: Mapping[str, bytes]) -> None:
+    """Write the flow of a body. Errors: ``BadInput`` where a picture was not handed in or cannot be read."""
+    for element in elements:
+        match element:
+            case Para(pieces, role):
+                _para(document, pieces, role)
+            case Table():
+                table(document, element)
+            case Listing(items):
+                for item in items:
+                    lead = Piece(f"{item.number}. " if item.number else "· ")
+                    made = paragraph(document, (lead, *item.pieces), indent=False)
+                    indented(made, leftChars=200 + 100 * item.depth, left=round((2 + item.depth) * THREE * 20))
+            case Picture(src, alt):
+                picture(document, src, alt, files)
+            case Rule():
+                rule(document.add_paragraph())
+
+
+_ROLES: dict[str, dict[str, Any]] = {
+    "red-head": {"indent": False, "align": CENTRE, "voice": "title", "size": 22, "red": True},
+    "doc-number": {"indent": False, "align": CENTRE},
+    "title": {"indent": False, "align": CENTRE, "voice": "title", "size": 22},
+    "addressee": {"indent": False},
+    "center": {"indent": False, "align": CENTRE},
+    "signature": {"indent": False, "align": RIGHT, "right": 4.0},
+    "date": {"indent": False, "align": RIGHT, "right": 4.0},
+    "source": {"voice": "kai", "size": 14},
+    "removed": {"voice": "kai"},
+    "quote": {"voice": "kai"},
+    "caption": {"indent": False, "align": CENTRE, "size": 12},
+    "chapter": {"indent": False, "align": CENTRE, "style": "Heading 2"},
+    "h2": {"style": "Heading 2"},
+    "h3": {"style": "Heading 3"},
+    "h4": {"style": "Heading 4"},
+}
+
+
+def _para(document: Any, pieces: tuple[Piece, ...], role: str) -> None:
+    paragraph(document, pieces, **_ROLES.get(role, {}))
+
+
+def table(document: Any, source: Table) -> Any:
+    """Write a table with merged cells and a head that is repeated on every page."""
+    if source.caption:
+        paragraph(document, source.caption, indent=False, align=CENTRE, size=14)
+    placed, width = _placed(source)
+    made = document.add_table(rows=len(source.rows), cols=max(width, 1), style="Table Grid")
+    made.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for r, c, cell in placed:
+        last_row, last_column = min(r + cell.rowspan, len(source.rows)) - 1, c + cell.colspan - 1
+        target = made.cell(r, c)
+        if (last_row, last_column) != (r, c):
+            target = target.merge(made.cell(last_row, last_column))
+        target.paragraphs[0].style = "表格文字"
+        write(target.paragraphs[0], cell.pieces, voice="hei" if cell.header else "")
+        if cell.header or sum(len(piece.text) for piece in cell.pieces) <= 8:
+            target.paragraphs[0].alignment = CENTRE
+    for row in made.rows[: source.head_rows]:
+        head = OxmlElement("w:tblHeader")
+        head.set(qn("w:val"), "true")
+        row._tr.get_or_add_trPr().append(head)
+    return made
+
+
+def _placed(source: Table) -> tuple[list[tuple[int, int, Any]], int]:
+    """Give every written cell its row and column in the full grid."""
+    taken: set[tuple[int, int]] = set()
+    placed = []
+    for r, row in enumerate(source.rows):
+        c = 0
+        for cell in row:
+            while (r, c) in taken:
+                c += 1
+            placed.append((r, c, cell))
+            taken.update((r + i, c + j) for i in range(cell.rowspan) for j in range(cell.colspan))
+            c += cell.colspan
+    return placed, 1 + max((c for r, c in taken if r < len(source.rows)), default=0)
+
+
+def picture(document: Any, src: str, alt: str, files: Mapping[str, bytes]) -> None:
+    """Write a picture across at most the type area, with the text that stands for it."""
+    if src not in files:
+        raise BadInput(
+            what="不能生成Word文件", why=f"正文引用了未提供的图片“{src}”", remedy="请将图片随正文一并上传后重新生成"
+        )
+    made = document.add_paragraph()
+    made.alignment = CENTRE
+    made.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    try:
+        shape = made.add_run().add_picture(io.BytesIO(files[src]))
+    except Exception as error:  # noqa: BLE001 python-docx raises whatever its image readers stumble over
+        raise BadInput(
+            what="不能生成Word文件", why=f"图片“{src}”不能读取", remedy="请换成PNG或JPEG格式的图片"
+        ) from error
+    if shape.width > Mm(156):
+        shape.height = Emu(int(shape.height * Mm(156) / shape.width))
+        shape.width = Mm(156)
+    described = shape._inline.docPr
+    described.set("descr", _clean(alt))
+    described.set("name", "图片")
+    for inner in shape._inline.iter("{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"):
+        inner.set("name", "图片")
+
+
+def page_numbers(document: Any) -> None:
+    """Write — 1 — outside: right on odd pages, left on even ones, 4号宋体, one character from the edge."""
+    document.settings.odd_and_even_pages_header_footer = True
+    section = document.sections[0]
+    for footer, align, side in ((section.footer, RIGHT, "right"), (section.even_page_footer, LEFT, "left")):
+        footer.is_linked_to_previous = False
+        made = footer.paragraphs[0]
+        made.alignment = align
+        indented(made, **{f"{side}Chars": 100, side: 280})
+        for text in ("— ", None, " —"):
+            run = made.add_run(text or "")
+            font(run._r.get_or_add_rPr(), "song")
+            run.font.size = Pt(14)
+            if text is None:
+                for kind in ("begin", "instr", "end"):
+                    run._r.append(_field(kind))
+
+
+def _field(kind: str) -> Any:
+    if kind == "instr":
+        instruction = OxmlElement("w:instrText")
+        instruction.set(qn("xml:space"), "preserve")
+        instruction.text = "PAGE"
+        return instruction
+    mark = OxmlElement("w:fldChar")
+    mark.set(qn("w:fldCharType"), kind)
+    return mark
+
+
+def saved(document: Any) -> bytes:
+    """Return the file. Equal documents give equal bytes: the archive bears no time of making."""
+    first = io.BytesIO()
+    document.save(first)
+    out = io.BytesIO()
+    with zipfile.ZipFile(first) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            target.writestr(zipfile.ZipInfo(entry.filename, _EPOCH), source.read(entry), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
