@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import sys
 from collections.abc import Sequence
 from types import ModuleType
@@ -42,6 +43,9 @@ COMMANDS: dict[str, str] = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() not in {"utf-8", "utf8"}:
+            stream.reconfigure(encoding="utf-8")  # JSON lines are UTF-8 whatever the terminal's locale
     name = next((word for word in words if not word.startswith("-")), None)
     parser = argparse.ArgumentParser(prog="zwgk", description="政务公开 · 政府信息公开系统")
     parser.add_argument("--version", action="version", version=f"zwgk {__version__}")

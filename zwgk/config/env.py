@@ -13,15 +13,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from zwgk.rules.errors import RuleViolation
 
 
-class SettingError(Exception):
+class SettingError(RuleViolation):
     """A setting cannot be used (设置有误): says which, why and what to do."""
 
     def __init__(self, name: str, why: str, remedy: str) -> None:
-        super().__init__(f"设置 {name} 有误:{why}。{remedy}。")
-        self.name, self.why, self.remedy = name, why, remedy
+        super().__init__(what=f"设置 {name} 有误", why=why, remedy=remedy, field=name)
 
 
 def _boolean(text: str) -> bool:
@@ -56,24 +57,37 @@ class Setting:
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("VAR", str, "var", "数据目录:嵌入式数据库、检索索引、静态页、文件、密钥"),
-    Setting("DATABASE_URL", str, "", "数据库地址,如 postgresql://zwgk:口令@127.0.0.1/zwgk;留空用数据目录里的 SQLite", secret=True),
-    Setting("PORTAL_DATABASE_URL", str, "", "门户进程用的受限数据库账号;留空与 DATABASE_URL 相同", secret=True),
+    Setting("VAR", str, "var", "数据目录：嵌入式数据库、检索索引、静态页、文件、密钥"),
+    Setting(
+        "DATABASE_URL",
+        str,
+        "",
+        "数据库地址，如 postgresql://zwgk:口令@127.0.0.1/zwgk；留空用数据目录里的 SQLite",
+        secret=True,
+    ),
+    Setting("PORTAL_DATABASE_URL", str, "", "门户进程用的受限数据库账号；留空与 DATABASE_URL 相同", secret=True),
     Setting("HOST", str, "127.0.0.1", "监听地址"),
     Setting("PORTAL_PORT", _port, 8000, "门户端口"),
     Setting("OFFICE_PORT", _port, 8001, "办公端口"),
-    Setting("METRICS_PORT", _port, 8002, "监控指标端口(只在本机)"),
-    Setting("PORTAL_HOSTS", _words, (), "门户域名,逗号分隔;本机地址总是允许"),
-    Setting("OFFICE_HOSTS", _words, (), "办公域名,逗号分隔;本机地址总是允许"),
-    Setting("PORTAL_URL", str, "", "门户对外地址,如 https://www.example.gov.cn;二维码和永久地址用它"),
-    Setting("HTTPS", _boolean, False, "站点经 https 访问(安全 Cookie、HSTS)"),
-    Setting("TRUST_PROXY", _boolean, False, "前面有反向代理,采信其 X-Forwarded-For 与 X-Forwarded-Proto"),
-    Setting("TODAY", lambda text: date.fromisoformat(text) if text else None, None, "演示日期(YYYY-MM-DD);只用于演示和测试"),
-    Setting("DEMO", _boolean, False, "演示县:页面上方显示“演示数据 · 纯属虚构”"),
+    Setting("METRICS_PORT", _port, 8002, "监控指标端口（只在本机）"),
+    Setting("PORTAL_HOSTS", _words, (), "门户域名，用英文逗号分隔；本机地址总是允许"),
+    Setting("OFFICE_HOSTS", _words, (), "办公域名，用英文逗号分隔；本机地址总是允许"),
+    Setting("PORTAL_URL", str, "", "门户对外地址，如 https://www.example.gov.cn；二维码和永久地址用它"),
+    Setting("HTTPS", _boolean, False, "站点经 https 访问（安全 Cookie、HSTS）"),
+    Setting("TRUST_PROXY", _boolean, False, "前面有反向代理，采信其 X-Forwarded-For 与 X-Forwarded-Proto"),
+    Setting(
+        "TODAY",
+        lambda text: date.fromisoformat(text) if text else None,
+        None,
+        "演示日期（YYYY-MM-DD）；只用于演示和测试",
+    ),
+    Setting("DEMO", _boolean, False, "演示县：页面上方显示“演示数据 · 纯属虚构”"),
     Setting("SHELF_NEWEST", int, 100_000, "静态页至多保存多少个详情页"),
     Setting("LOG_LEVEL", str, "INFO", "日志级别"),
     Setting("LOG_JSON", _boolean, False, "日志为一行一个 JSON"),
-    Setting("EMAIL_URL", str, "", "发信服务器 smtp://用户:口令@主机:端口;留空则只做站内消息", secret=True),
+    Setting(
+        "EMAIL_URL", str, "", "发信服务器 smtp://用户:口令@主机:端口?from=发件地址；留空则只做站内消息", secret=True
+    ),
     Setting("SESSION_MINUTES", int, 60, "办公端无操作自动退出的分钟数"),
 )
 
@@ -95,6 +109,22 @@ class Env:
     def var_dir(self) -> Path:
         return Path(self.values["VAR"]).resolve()
 
+    def described(self) -> list[tuple[str, str, str, str]]:
+        """``[(name, value, source, meaning), …]``; a secret is shown as ``***`` where it is set."""
+        rows = []
+        for setting in SETTINGS:
+            value = self.values[setting.name]
+            shown = ",".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+            rows.append(
+                (
+                    f"ZWGK_{setting.name}",
+                    "***" if setting.secret and shown else shown,
+                    self.sources[setting.name],
+                    setting.meaning,
+                )
+            )
+        return rows
+
 
 def load(environ: dict[str, str] | None = None) -> Env:
     """Read all settings. Errors: :class:`SettingError` naming the setting, the fault and the remedy."""
@@ -107,7 +137,9 @@ def load(environ: dict[str, str] | None = None) -> Env:
         try:
             from_file = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise SettingError(str(path), f"不是正确的 TOML({error})", "请改正该文件,或删除后用环境变量设置") from error
+            raise SettingError(
+                str(path), f"不是正确的 TOML（{error}）", "请改正该文件，或删除后用环境变量设置"
+            ) from error
     elif "ZWGK_CONFIG" in environ:
         raise SettingError("ZWGK_CONFIG", f"文件 {path} 不存在", "请改正路径")
     known = {setting.name for setting in SETTINGS}
@@ -135,7 +167,9 @@ def _read(setting: Setting, text: str, where: str) -> Any:
     try:
         return setting.read(text)
     except ValueError as error:
-        raise SettingError(where, f"“{text}”不能用({error})", f"含义:{setting.meaning}") from error
+        raise SettingError(
+            where, f"“{text}”不能用（{error}）", f"这一项的含义是“{setting.meaning}”，请按此改正"
+        ) from error
 
 
 def secret(var_dir: Path, name: str) -> str:
@@ -153,7 +187,7 @@ def secret(var_dir: Path, name: str) -> str:
             file.write(fresh)
     text = path.read_text(encoding="utf-8").strip()
     if len(text) < 32:
-        raise SettingError(str(path), "密钥文件是空的或过短", "请从备份恢复该文件;确认是新系统时可删除后重新生成")
+        raise SettingError(str(path), "密钥文件是空的或过短", "请从备份恢复该文件；确认是新系统时可删除后重新生成")
     return text
 
 
@@ -167,20 +201,26 @@ def database(url: str, var_dir: Path, *, where: str = "DATABASE_URL") -> dict[st
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                " PRAGMA cache_size=-8000",
             },
         }
     parts = urlsplit(url)
+    try:
+        port = str(parts.port or "")
+    except ValueError as error:
+        raise SettingError(where, "端口不是 1 至 65535 之间的数字", "请改正") from error
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
-        raise SettingError(where, "只支持 postgresql://用户:口令@主机:端口/库名", "请改正,或留空使用 SQLite")
+        raise SettingError(where, "只支持 postgresql://用户:口令@主机:端口/库名", "请改正，或留空使用 SQLite")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        # a folder with a socket is written postgresql://user@/name?host=/run/postgresql
+        "HOST": parts.hostname or parse_qs(parts.query).get("host", [""])[0],
+        "PORT": port,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": "zwgk"},
+        "OPTIONS": {"application_name": "zwgk", "connect_timeout": 5},
     }

@@ -40,3 +40,4 @@ def configure(*, level: str, as_json: bool) -> None:
     root.setLevel(level.upper())
     for noisy in ("fontTools", "weasyprint", "PIL", "pikepdf", "pypdf"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
+    logging.getLogger("axes").setLevel(logging.WARNING)

@@ -54,3 +54,21 @@ def accounts() -> QuerySet[User]:
 def name_like(actor: Actor) -> str:
     """How the actor's organ is called on papers."""
     return str(Unit.objects.get(pk=actor.organ_id)) if actor.organ_id else ""
+
+
+def account(username: str) -> User | None:
+    """The account of that user name, or None."""
+    return User.objects.filter(username=username).first()
+
+
+def unit_called(name: str) -> Unit | None:
+    """The one existing unit called so; a section as ``机关/科室``. None where there is none, or more than one."""
+    organ, _, section = name.rpartition("/")
+    named = Q(name=section) | Q(short_name=section)
+    units = Unit.objects.filter(named, valid_to=None).select_related("organ")
+    if organ:
+        units = units.filter(Q(organ__name=organ) | Q(organ__short_name=organ), kind=UnitKind.SECTION)
+    else:
+        units = units.exclude(kind=UnitKind.SECTION)
+    found = list(units[:2])
+    return found[0] if len(found) == 1 else None

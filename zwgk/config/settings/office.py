@@ -44,7 +44,6 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_TEMPLATE = "office/account/locked.html"
-AXES_IPWARE_PROXY_COUNT = 1 if ENV.trust_proxy else None
 LOGIN_URL = "/account/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_NAME = "zwgk_office_session"

@@ -1,4 +1,4 @@
-"""Background work and the command line: every room and both faces' templates (pages are rendered here for the shelf)."""
+"""Background work and the command line: every room, both faces' templates (it renders the shelf)."""
 
 from zwgk.config.settings.base import *  # noqa: F403
 from zwgk.config.settings.base import FEATURE_ROOMS, INSTALLED_APPS

@@ -74,7 +74,7 @@ def add_unit(
 
 @act("people.edit_unit")
 def edit_unit(unit: Unit, *, actor: Actor, **fields: object) -> Unit:
-    """Change particulars of a unit's profile (机构职能、办公地址…). Errors: ``TypeError`` for a field with its own act."""
+    """Change particulars of a unit's profile (机构职能、办公地址…). Errors: ``TypeError`` for other fields."""
     actor.must_be(Duty.SYSTEM_ADMIN, Duty.DISCLOSURE_OFFICE, Duty.INFORMANT, over=unit, to="修改单位信息")
     unknown = set(fields) - EDITABLE
     if unknown:

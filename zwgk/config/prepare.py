@@ -1,0 +1,106 @@
+"""Getting ready before anything serves: migrate, collect static files. ``python -m zwgk.config.prepare``.
+
+Safe to run twice and by two processes at once; does nothing where nothing has moved.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import OperationalError
+
+from zwgk.config.env import SettingError
+from zwgk.config.roles import apply, role_of
+from zwgk.config.static import compress, version_of
+from zwgk.rules.errors import RuleViolation
+
+
+def main() -> int:
+    """Prepare ``var`` and the database; says on standard error what it did. Returns the exit status."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zwgk.config.settings.worker")
+    try:
+        django.setup()
+        with only_one(Path(settings.VAR)):
+            migrate()
+            collect_static()
+            grant_portal()
+    except RuleViolation as refusal:
+        print(refusal, file=sys.stderr)  # noqa: T201 - a command
+        return 1
+    return 0
+
+
+@contextmanager
+def only_one(var: Path) -> Iterator[None]:
+    """Let the second process wait until the first is done."""
+    var.mkdir(parents=True, exist_ok=True)
+    with (var / "prepare.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def migrate() -> list[str]:
+    """Bring the database up to date; returns the migrations applied."""
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError as error:
+        raise SettingError(
+            "DATABASE_URL", f"连不上数据库（{str(error).splitlines()[0]}）", "请检查数据库是否启动、地址和账号是否正确"
+        ) from error
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        print(f"正在建立或更新数据库（{len(plan)} 步）……", file=sys.stderr)  # noqa: T201
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    return [str(migration) for migration, _ in plan]
+
+
+def collect_static() -> bool:
+    """Collect both faces' static files under hashed names where any has changed; True where it did."""
+    root = Path(settings.STATIC_ROOT)
+    files = {path: storage for finder in get_finders() for path, storage in finder.list([])}
+    version = version_of({path: Path(storage.path(path)) for path, storage in files.items()})
+    stamp = root / ".version"
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == version:
+        return False
+    # built beside the old folder, which then gives up its place: no page meets a half-filled one
+    fresh, old = root.with_name("static.new"), root.with_name("static.old")
+    for folder in (fresh, old):
+        shutil.rmtree(folder, ignore_errors=True)
+    storage = ManifestStaticFilesStorage(location=str(fresh))
+    for path, source in files.items():
+        with source.open(path) as file:
+            storage.save(path, file)
+    for name, _, outcome in storage.post_process({path: (storage, path) for path in files}):
+        if isinstance(outcome, Exception):
+            raise SettingError("STATIC", f"静态文件 {name} 引用了不存在的文件（{outcome}）", "请重新安装本系统")
+    compress(fresh)
+    (fresh / ".version").write_text(version, encoding="utf-8")
+    if root.exists():
+        root.rename(old)
+    fresh.rename(root)
+    shutil.rmtree(old, ignore_errors=True)
+    return True
+
+
+def grant_portal() -> None:
+    """Where the portal has a database account of its own, give it what it needs and no more."""
+    role = role_of(settings.ENV.portal_database_url)
+    if connection.vendor == "postgresql" and role and role != connection.settings_dict["USER"]:
+        apply(connection, role)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

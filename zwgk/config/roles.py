@@ -1,0 +1,112 @@
+"""The portal's own account on PostgreSQL: what it may read and write, table by table. SQLite has no such wall.
+
+``python -m zwgk.config.roles NAME`` prints the statements; ``zwgk serve`` and ``zwgk portal`` run them at start.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+import django
+from django.apps import apps
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What the portal may do with one table (``app.Model``); columns where not all of it."""
+
+    model: str
+    may: str
+    columns: tuple[str, ...] = ()
+
+
+#: what the public's pages read, and the little that a visitor's request adds
+GRANTS: tuple[Grant, ...] = (
+    *(
+        Grant(f"people.{model}", "SELECT")
+        for model in ("Unit", "UnitPath", "FormerName", "Leader", "SiteSettings", "LocalRule")
+    ),
+    # snapshots, catalogue, addresses; not the clearances, the channels to clean, nor who fetched what
+    *(
+        Grant(f"publishing.{model}", "SELECT")
+        for model in (
+            *("Column", "ColumnPath", "ColumnCount", "Publication", "Version", "PublishedFile", "Listing", "Link"),
+            *("Removal", "OldAddress"),
+        )
+    ),
+    # a page that was rendered on its first read goes on the shelf, and into its ledger
+    Grant("publishing.ShelfPage", "SELECT, INSERT, UPDATE"),
+    Grant("publishing.ShelfKey", "SELECT, INSERT, DELETE"),
+    Grant("publishing.Feedback", "INSERT"),
+    Grant("publishing.Feedback", "SELECT", ("id",)),
+    # an act of the public leaves its entry and gets its number back; the log itself it cannot read
+    Grant("audit.Entry", "INSERT"),
+    Grant("audit.Entry", "SELECT", ("id",)),
+    # it may ask for work and see how the queue stands; it cannot take, finish or delete work
+    Grant("jobs.Job", "SELECT, INSERT"),
+    Grant("jobs.Job", "UPDATE", ("args", "not_before", "again")),
+    Grant("contenttypes.ContentType", "SELECT"),
+)
+#: rooms all of whose tables the portal writes: its own counters (限流)
+OWN_APPS = ("portal",)
+
+
+def statements(role: str) -> list[str]:
+    """The SQL that takes everything from ``role`` and gives back what the portal needs. The role must exist."""
+    name = f'"{role.replace(chr(34), chr(34) * 2)}"'
+    made = [
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {name}",
+        f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {name}",
+        f"GRANT USAGE ON SCHEMA public TO {name}",
+        f'GRANT SELECT ON "django_migrations" TO {name}',
+    ]
+    for app in OWN_APPS:
+        made += [f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {name}" for table in _tables_of(app)]
+    for grant in GRANTS:
+        model = apps.get_model(grant.model)
+        columns = f" ({', '.join(_quoted(grant.columns))})" if grant.columns else ""
+        made.append(f'GRANT {grant.may}{columns} ON "{model._meta.db_table}" TO {name}')
+    return made
+
+
+def apply(connection: BaseDatabaseWrapper, role: str) -> None:
+    """Run the statements; the caller is the owner of the tables."""
+    with connection.cursor() as cursor:
+        for statement in statements(role):
+            cursor.execute(statement)
+
+
+def role_of(url: str) -> str:
+    """The account named in a database URL; empty where there is none."""
+    return unquote(urlsplit(url).username or "") if url else ""
+
+
+def _tables_of(app: str) -> list[str]:
+    if not apps.is_installed(f"zwgk.{app}"):
+        return []
+    models = apps.get_app_config(app).get_models(include_auto_created=True)
+    return _quoted(sorted(model._meta.db_table for model in models))
+
+
+def _quoted(names: Iterable[str]) -> list[str]:
+    return [f'"{name}"' for name in names]
+
+
+def main(argv: list[str]) -> int:
+    """Print the statements for one role name."""
+    if len(argv) != 1:
+        print("用法：python -m zwgk.config.roles 账号名", file=sys.stderr)  # noqa: T201
+        return 2
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zwgk.config.settings.worker")
+    django.setup()
+    print(";\n".join(statements(argv[0])) + ";")  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

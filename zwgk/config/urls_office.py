@@ -1,0 +1,10 @@
+"""The staff's addresses."""
+
+from django.urls import include, path
+
+from zwgk.config.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz),
+    path("", include("zwgk.office.urls")),
+]
