@@ -56,11 +56,24 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """One passage taken away, overlaps joined (删去处): the entry of the proof sheet. It does not hold the text."""
+
+    block_id: str
+    start: int
+    length: int
+    ground_code: str
+    ground_label: str
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RedactedBody:
-    """The public body, its marks, the texts removed, and the text that remains, part by part (marks left out)."""
+    """The public body, its marks, what was taken away, and the text that remains, part by part (marks left out)."""
 
     html: str
     marks: tuple[Mark, ...]
+    passages: tuple[Passage, ...]
     removed: tuple[str, ...]
     remaining: tuple[str, ...]
 

@@ -167,7 +167,7 @@ def _engine() -> Any:
 
 
 def filled(name: str, values: Mapping[str, Any]) -> str:
-    """Fill the template ``files/<name>``; works without Django settings. Every text is escaped unless marked safe."""
+    """Fill the template ``files/<name>``; works without Django settings where all values are texts. Every text is escaped unless marked safe."""
     from django.template import Context
 
     return str(_engine().get_template(f"files/{name}").render(Context(dict(values))))

@@ -48,12 +48,22 @@ def empty(about: About) -> Any:
             del document.part.rels[key]
     written = datetime.fromisoformat(about.written_on) if about.written_on else datetime(2000, 1, 1)  # noqa: DTZ001
     core = document.core_properties
-    core.title, core.author, core.comments, core.keywords = _clean(about.title), _clean("，".join(about.authors)), "", ""
+    core.title, core.author, core.comments, core.keywords = (
+        _clean(about.title),
+        _clean("，".join(about.authors)),
+        "",
+        "",
+    )
     core.last_modified_by, core.language, core.revision = "", "zh-CN", 1
     core.created = core.modified = written.replace(tzinfo=UTC)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = (
+        Mm(37),
+        Mm(35),
+        Mm(28),
+        Mm(26),
+    )
     section.footer_distance = Mm(35 - 7 - 5)
     grid = OxmlElement("w:docGrid")
     for name, value in (("type", "linesAndChars"), ("linePitch", "579"), ("charSpace", "-848")):
