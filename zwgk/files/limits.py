@@ -32,11 +32,11 @@ MAX_NAME_LENGTH = 200
 def must_fit(name: str, size: int) -> None:
     """Refuse an empty file and one beyond :data:`MAX_FILE_BYTES`. Errors: ``BadInput``, ``LimitExceeded``."""
     if size == 0:
-        raise BadInput(what=f"不能接收文件“{name}”", why="文件是空的(0字节)", remedy="请检查原文件后重新上传")
+        raise BadInput(what=f"不能接收文件“{name}”", why="文件是空的（0字节）", remedy="请检查原文件后重新上传")
     if size > MAX_FILE_BYTES:
         raise LimitExceeded(
             what=f"不能接收文件“{name}”",
-            why=f"单个文件不得超过{MAX_FILE_BYTES // MEGABYTE}MB,该文件为{size / MEGABYTE:.1f}MB",
+            why=f"单个文件不得超过{MAX_FILE_BYTES // MEGABYTE}MB，该文件为{size / MEGABYTE:.1f}MB",
             remedy="请压缩图片或拆分后重新上传",
         )
 
@@ -47,6 +47,6 @@ def body_must_fit(html: str) -> None:
     if size > MAX_BODY_BYTES:
         raise LimitExceeded(
             what="不能保存正文",
-            why=f"正文不得超过{MAX_BODY_BYTES // MEGABYTE}MB,现为{size / MEGABYTE:.1f}MB",
+            why=f"正文不得超过{MAX_BODY_BYTES // MEGABYTE}MB，现为{size / MEGABYTE:.1f}MB",
             remedy="请将大表格或附录改作附件上传",
         )

@@ -5,6 +5,7 @@ Needs neither settings nor a database; each format's libraries are loaded when a
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 from zwgk.files import limits
@@ -33,6 +34,20 @@ __all__ = [
     "read_path",
 ]
 
+_READERS = {
+    FileKind.TXT: "plain",
+    FileKind.HTML: "web",
+    FileKind.DOCX: "word",
+    FileKind.DOC: "old_office",
+    FileKind.RTF: "old_office",
+    FileKind.XLSX: "sheet",
+    FileKind.XLS: "sheet",
+    FileKind.PDF: "pdf",
+    FileKind.OFD: "ofd",
+    FileKind.IMAGE: "picture",
+}
+"""Module of each kind; its ``read(name, data, kind)`` is loaded when the first file of that kind comes."""
+
 
 def read_path(path: Path) -> ReadFile:
     """Read a file from disk; its size is checked before a byte of it is loaded.
@@ -60,34 +75,6 @@ def read_bytes(name: str, data: bytes) -> ReadFile:
 
     limits.must_fit(name, len(data))
     kind = kinds.sniff(name, data)
-    if kind is FileKind.TXT:
-        from zwgk.files.readers import plain
-
-        return plain.read(name, data)
-    if kind is FileKind.HTML:
-        from zwgk.files.readers import web
-
-        return web.read(name, data)
-    if kind is FileKind.DOCX:
-        from zwgk.files.readers import word
-
-        return word.read(name, data)
-    if kind in (FileKind.XLSX, FileKind.XLS):
-        from zwgk.files.readers import sheet
-
-        return sheet.read(name, data, kind)
-    if kind is FileKind.PDF:
-        from zwgk.files.readers import pdf
-
-        return pdf.read(name, data)
-    if kind is FileKind.OFD:
-        from zwgk.files.readers import ofd
-
-        return ofd.read(name, data)
-    if kind is FileKind.IMAGE:
-        from zwgk.files.readers import picture
-
-        return picture.read(name, data)
-    from zwgk.files.readers import old_office
-
-    return old_office.read(name, data, kind)
+    reader = import_module(f"zwgk.files.readers.{_READERS[kind]}")
+    found: ReadFile = reader.read(name, data, kind)
+    return found

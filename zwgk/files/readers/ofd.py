@@ -10,7 +10,7 @@ from zwgk.files.readers.packed import Packed
 from zwgk.files.readers.result import FileKind, PageState, ReadFile, finished, paragraph
 
 
-def read(name: str, data: bytes) -> ReadFile:
+def read(name: str, data: bytes, kind: FileKind = FileKind.OFD) -> ReadFile:
     """Read an OFD. Errors: ``BadInput`` (broken), ``LimitExceeded`` (zip bomb, too many pages)."""
     packed = Packed(name, data, "OFD")
     if packed.xml("OFD.xml") is None:
@@ -29,7 +29,7 @@ def read(name: str, data: bytes) -> ReadFile:
         else:
             states.append(PageState.UNREADABLE)
             unread.append(f"第{number}页没有可读取的文字，须人工查看")
-    return finished(FileKind.OFD, pieces, unread=unread, pages=tuple(states))
+    return finished(kind, pieces, unread=unread, pages=tuple(states))
 
 
 def _lines(root: Any) -> list[str]:

@@ -14,7 +14,7 @@ LARGEST_PART = 120 * limits.MEGABYTE
 
 
 class Packed:
-    """A checked zip; :meth:`part` yields bytes of one part, :meth:`xml` its parsed tree. Names are as written in the zip."""
+    """A checked zip; :meth:`part` yields the bytes of one part, :meth:`xml` its parsed tree."""
 
     def __init__(self, name: str, data: bytes, kind: str) -> None:
         """Open and check. Errors: ``BadInput`` (broken, encrypted), ``LimitExceeded`` (zip bomb)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from typing import Any
 
 from zwgk.files import limits
@@ -18,7 +19,7 @@ _OCR_SCALE = 200 / 72
 _MOST_PIXELS = 40_000_000
 
 
-def read(name: str, data: bytes) -> ReadFile:
+def read(name: str, data: bytes, kind: FileKind = FileKind.PDF) -> ReadFile:
     """Read a PDF. Errors: ``BadInput`` (broken, password), ``LimitExceeded`` (pages)."""
     document = _opened(name, data)
     try:
@@ -187,7 +188,7 @@ def _lines(text_page: Any) -> list[Line]:
 
 def _joined(row: list[Line]) -> Line:
     text = row[0].text
-    for before, after in zip(row, row[1:], strict=False):
+    for before, after in itertools.pairwise(row):
         gap = after.left - before.right
         wide = gap > max(before.size, after.size) * 1.2
         text += ("  " if wide else "") + after.text

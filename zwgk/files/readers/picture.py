@@ -31,8 +31,8 @@ class Recognised:
     confidence: float
 
 
-def read(name: str, data: bytes) -> ReadFile:
-    """Read an image file, every frame of a multi-page TIFF. Errors: ``BadInput`` (broken), ``LimitExceeded`` (pixels)."""
+def read(name: str, data: bytes, kind: FileKind = FileKind.IMAGE) -> ReadFile:
+    """Read an image, every frame of a TIFF. Errors: ``BadInput`` (broken), ``LimitExceeded`` (pixels)."""
     frames = _frames(name, data)
     shown = showable(data, "")
     pieces: list[Piece] = [figure(shown)] if shown else []
@@ -45,7 +45,7 @@ def read(name: str, data: bytes) -> ReadFile:
         if sentence:
             unread.append(sentence)
     images = (shown,) if shown else ()
-    return finished(FileKind.IMAGE, pieces, images=images, unread=unread, pages=tuple(states))
+    return finished(kind, pieces, images=images, unread=unread, pages=tuple(states))
 
 
 def read_scan(image: Any, subject: str) -> tuple[PageState, tuple[str, ...], str]:
@@ -118,7 +118,7 @@ def _from_tsv(tsv: str) -> Recognised:
 
 
 def showable(data: bytes, alt: str) -> Image | None:
-    """Return the image as a browser can show it, without position and camera data, or ``None`` where that is not possible.
+    """Return the image as a browser can show it, without position and camera data, or ``None`` where that fails.
 
     JPEG, PNG, GIF and WebP keep their pixels; BMP and TIFF become PNG. The name is the address it will be kept under.
     """
@@ -166,7 +166,7 @@ def _frames(name: str, data: bytes) -> list[Any]:
             if opened.format != "TIFF":
                 opened.load()
                 return [opened.convert("RGB")]
-            frames = []
+            frames: list[Any] = []
             for frame in ImageSequence.Iterator(opened):
                 if len(frames) >= limits.MAX_OCR_PAGES:
                     raise refusals.too_large(name, f"图片超过{limits.MAX_OCR_PAGES}页", "请拆分后重新上传")

@@ -20,14 +20,14 @@ _KNOWN_GARBAGE = re.compile("锟斤拷|烫烫烫|屯屯屯|ï»¿|ä¸|å\u0085|
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff]")
 
 
-def read(name: str, data: bytes) -> ReadFile:
-    """Read a text file: a line a paragraph. Errors: ``BadInput`` where the encoding cannot be told or text is garbled."""
+def read(name: str, data: bytes, kind: FileKind = FileKind.TXT) -> ReadFile:
+    """Read a text file: a line a paragraph. Errors: ``BadInput`` where the encoding cannot be told."""
     text, encoding = decode(name, data)
     unread = []
     if "\ufffd" in text:
         unread.append(f"原文件中有{text.count(chr(0xFFFD))}处文字已损坏（显示为“�”），未能读取")
     pieces = [paragraph(line) for line in re.split(r"\r\n|[\n\r\v\f\x85\u2028\u2029]", text)]
-    return finished(FileKind.TXT, pieces, unread=unread, meta={"encoding": encoding})
+    return finished(kind, pieces, unread=unread, meta={"encoding": encoding})
 
 
 def decode(name: str, data: bytes, declared: str | None = None) -> tuple[str, str]:
@@ -36,9 +36,9 @@ def decode(name: str, data: bytes, declared: str | None = None) -> tuple[str, st
     Order: byte order mark, UTF-16 by its zero bytes, UTF-8, ``declared`` (a page's own word), GB18030 (which covers
     GBK and GB2312). A result that does not read like text is refused. Errors: ``BadInput``.
     """
-    for mark, encoding in _BOMS:
+    for mark, marked in _BOMS:
         if data.startswith(mark):
-            return _strict(name, data, encoding), encoding
+            return _strict(name, data, marked), marked
     if (guess := _utf16_by_zeros(data)) is not None:
         return _strict(name, data, guess), guess
     for encoding in ("utf-8", declared, "gb18030"):

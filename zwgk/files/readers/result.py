@@ -72,7 +72,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One thing in reading order: a paragraph (``text``, ``html`` inline), a table (``rows``) or an image (``html``)."""
+    """One thing in reading order: a paragraph (``text``, inline ``html``), a table (``rows``), an image (``html``)."""
 
     kind: PieceKind
     text: str = ""
@@ -106,7 +106,7 @@ class ReadFile:
     """A file as read.
 
     ``text`` is the plain text, a line a paragraph; ``body_html`` a sanitised body v1; ``tables`` full grids with merged
-    cells repeated; ``unread`` Chinese sentences that name what was not read; ``pages`` a state a page for PDF and images;
+    cells repeated; ``unread`` Chinese sentences on what was not read; ``pages`` a state a page for PDF and images;
     ``elsewhere`` text outside the body; ``meta`` what else the file says of itself.
     """
 
@@ -139,9 +139,19 @@ def paragraph(text: str, html: str | None = None, look: Look = PLAIN) -> Piece:
 
 def table(rows: list[list[Cell]] | tuple[tuple[Cell, ...], ...]) -> Piece:
     """Return a table piece whose text parts cells by tabs and rows by line feeds."""
-    kept = tuple(tuple(row) for row in rows if row)
+    kept = _without_empty_rows([list(row) for row in rows])
     text = "\n".join("\t".join(cell.text.replace("\n", " ") for cell in row) for row in kept)
     return Piece(PieceKind.TABLE, text, rows=kept)
+
+
+def _without_empty_rows(rows: list[list[Cell]]) -> tuple[tuple[Cell, ...], ...]:
+    """Drop rows that have no cell of their own and shorten the spans that reach over them."""
+    while any(not row for row in rows):
+        gone = next(i for i, row in enumerate(rows) if not row)
+        for r in range(gone):
+            rows[r] = [Cell(c.text, c.colspan, c.rowspan - 1, c.header) if r + c.rowspan > gone else c for c in rows[r]]
+        del rows[gone]
+    return tuple(tuple(row) for row in rows)
 
 
 def figure(image: Image) -> Piece:

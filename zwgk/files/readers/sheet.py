@@ -85,16 +85,11 @@ def _table(rows: list[list[Any]], merged: list[Span]) -> Piece | None:
         for c in range(left, right + 1):
             if (r, c) in covered:
                 continue
-            height, width = spans.get((r, c), (1, 1))
+            tall, wide = spans.get((r, c), (1, 1))
             text = texts[r][c] if c < len(texts[r]) else ""
-            row.append(Cell(text, width, height))
-        if any(cell.text for cell in row) or not row:
-            out.append(row)
-        else:
-            out.append(row)
-    from zwgk.files.readers.word import table_with_empty_rows
-
-    return table_with_empty_rows(out) if any(not row for row in out) else table(out)
+            row.append(Cell(text, wide, tall))
+        out.append(row)
+    return table(out)
 
 
 def shown(value: Any) -> str:

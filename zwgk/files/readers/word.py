@@ -31,7 +31,7 @@ _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _MAIN = "word/document.xml"
 
 
-def read(name: str, data: bytes) -> ReadFile:
+def read(name: str, data: bytes, kind: FileKind = FileKind.DOCX) -> ReadFile:
     """Read a docx. Errors: ``BadInput`` (broken, encrypted), ``LimitExceeded`` (zip bomb, too many cells)."""
     packed = Packed(name, data, "Word")
     main = packed.xml(_MAIN)
@@ -135,7 +135,7 @@ class _Document:
                 )
             rows.append(row)
         # a row whose every cell continues the row above has no cells of its own; the spans still count it
-        return [table_with_empty_rows(rows), *extra] if any(c.text for row in rows for c in row) else extra
+        return [table(rows), *extra] if any(c.text for row in rows for c in row) else extra
 
     def image(self, relation: str, alt: str) -> Image | None:
         """Return an image of the file, ready for the body; what browsers cannot show is named as unread."""
@@ -233,16 +233,6 @@ class _Document:
                 if tag in ("title", "creator", "lastModifiedBy", "created", "modified", "keywords") and node.text:
                     meta[tag] = node.text.strip()
         return meta
-
-
-def table_with_empty_rows(rows: list[list[Cell]]) -> Piece:
-    """Return the table; a row without cells of its own shortens the spans that reach over it."""
-    while any(not row for row in rows):
-        gone = next(i for i, row in enumerate(rows) if not row)
-        for r in range(gone):
-            rows[r] = [Cell(c.text, c.colspan, c.rowspan - 1, c.header) if r + c.rowspan > gone else c for c in rows[r]]
-        del rows[gone]
-    return table(rows)
 
 
 def _inner(node: Any, tag: str) -> list[Any]:

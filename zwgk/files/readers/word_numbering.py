@@ -8,6 +8,7 @@ from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DIGITS = "〇一二三四五六七八九"
+_LEGAL = str.maketrans(_DIGITS, "零壹贰叁肆伍陆柒捌玖")
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _MOST_LEVELS = 9
 

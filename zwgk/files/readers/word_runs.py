@@ -18,6 +18,7 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 V = "{urn:schemas-microsoft-com:vml}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _SEEN_THROUGH = {f"{W}{t}" for t in ("ins", "moveTo", "smartTag", "customXml", "sdtContent", "fldSimple", "bdo", "dir")}
+_MACHINE_NAMED = re.compile(r"(?:图片|Picture|IMG|image)[\s\w.-]*", re.I)
 _SYMBOLS = {"F0FE": "☑", "F052": "☑", "F0A3": "□", "F06F": "□", "F0A8": "□", "F0FC": "✓", "F0D8": "➢", "F06C": "•"}
 _SYMBOLS |= {"F0B7": "•", "F0A7": "▪", "F06E": "■"}
 

@@ -20,7 +20,10 @@ class Stripped:
 
 
 _ANYWHERE = (
-    (re.compile(r"(?:Warning|Notice|Fatal error|Parse error|Deprecated|Strict Standards)\s*:.* on line \d+"), "服务器报错"),
+    (
+        re.compile(r"(?:Warning|Notice|Fatal error|Parse error|Deprecated|Strict Standards)\s*:.* on line \d+"),
+        "服务器报错",
+    ),
     (re.compile(r"Stack trace:|#\d+ \{main\}\Z|Traceback \(most recent call last\)"), "服务器报错"),
 )
 _TOP = (
@@ -32,7 +35,12 @@ _TOP = (
 _BOTTOM = (
     (re.compile(r"扫一扫.{0,20}(?:手机|微信|页面|分享)"), "网页按钮"),
     (re.compile(r"(?:上一篇|下一篇|上一条|下一条|相关(?:阅读|文章|链接|新闻)|责任编辑)\s*[:：]?"), "网页导航"),
-    (re.compile(r"(?:版权所有|Copyright|主办单位\s*[:：]|承办单位\s*[:：].*备|网站标识码|.{0,12}ICP备|.{0,12}公网安备)"), "网页页脚"),
+    (
+        re.compile(
+            r"(?:版权所有|Copyright|主办单位\s*[:：]|承办单位\s*[:：].*备|网站标识码|.{0,12}ICP备|.{0,12}公网安备)"
+        ),
+        "网页页脚",
+    ),
 )
 _BUTTON = re.compile(
     r"(?:分享(?:到)?|下载|附件下载|打印|打印本页|【?打印】?|关闭|关闭窗口|【?关闭(?:窗口)?】?|返回(?:顶部|首页|列表)?|收藏|大\s*中\s*小|"
@@ -64,6 +72,7 @@ def strip(pieces: list[Piece]) -> tuple[list[Piece], list[Stripped]]:
 
 
 def _why(line: str, at_top: bool, at_bottom: bool) -> str:
+    why: str
     for pattern, why in _ANYWHERE:
         if pattern.search(line):
             return why

@@ -61,7 +61,7 @@ def recognise_text(text: str) -> Structure:
 
 
 def recognise(read: ReadFile) -> Structure:
-    """Recognise a file as read. Nothing is invented: what is not there stays "". Errors: ``LimitExceeded`` (body too long)."""
+    """Recognise a file as read; what is not there stays "". Errors: ``LimitExceeded`` (body too long)."""
     return _recognise(list(read.pieces))
 
 
@@ -168,7 +168,9 @@ def _may_begin_title(paper: _Paper, line: _Line) -> bool:
     if re.match(r"(?:签发人|特急|加急|平急|特提|份号|密级|\d{6}\Z|秘密|机密|绝密|内部)", line.text):
         return False
     big = _is_big(paper, line)
-    return (marks.is_standalone(line.text, 120) or (big and "。" not in line.text)) and not marks.DATE.fullmatch(line.text)
+    return (marks.is_standalone(line.text, 120) or (big and "。" not in line.text)) and not marks.DATE.fullmatch(
+        line.text
+    )
 
 
 def _is_big(paper: _Paper, line: _Line) -> bool:
@@ -188,7 +190,9 @@ def _goes_on(paper: _Paper, group: list[_Line], line: _Line) -> bool:
     if marks.TITLE_END.search(last.text) and not re.match(r"的", line.text):
         return False
     whole = "".join(g.text for g in group) + line.text
-    if re.search(r"(?:关于|印发|转发|批转)\Z", last.text) or whole.count("《") > whole[: len(whole) - len(line.text)].count("》"):
+    if re.search(r"(?:关于|印发|转发|批转)\Z", last.text) or whole.count("《") > whole[
+        : len(whole) - len(line.text)
+    ].count("》"):
         return True
     return bool(marks.TITLE_END.search(line.text)) and len(whole) <= 80
 
@@ -243,7 +247,7 @@ def _dates(paper: _Paper, start: int) -> None:
             _signed_in_one_line(paper, line, i)
             continue
         above = i - 1
-        names = []
+        names: list[_Line] = []
         while above >= start and len(names) < _MOST_SIGNATURES and _is_signature(lines[above]):
             names.append(lines[above])
             above -= 1
@@ -297,7 +301,7 @@ def _attachments(paper: _Paper, start: int) -> None:
 
 
 def _attachment_names(lines: list[_Line]) -> tuple[str, ...]:
-    names = []
+    names: list[str] = []
     for line in lines:
         if line.cls == "attachment" and not marks.ATTACHMENT_HEAD.match(line.text):
             name = marks.ATTACHMENT_LIST.sub("", line.text, count=1).strip()
