@@ -39,7 +39,9 @@ class Clause:
         return tuple(dict.fromkeys(name for found, units in self.units if found is kind for name in units))
 
 
-_NUMBER = re.compile(r"^\s*([(（][一二三四五六七八九十百\d]+[)）]|[一二三四五六七八九十]+、|\d+[.．、]|第[一二三四五六七八九十百]+[条项])\s*")
+_NUMBER = re.compile(
+    r"^\s*([(（][一二三四五六七八九十百\d]+[)）]|[一二三四五六七八九十]+、|\d+[.．、]|第[一二三四五六七八九十百]+[条项])\s*"
+)
 _LABEL = re.compile(
     r"(牵头|主办|主责|责任|负责|承办|配合|协办|协助|参加|参与|分工负责|完成)(?:责任)?(?:单位|部门|科室|处室|主体)[:：]"
 )
@@ -56,7 +58,10 @@ _LABELS = {
 _ENDINGS = (
     (re.compile(r"(?:负责)?牵头(?:负责|组织|落实|实施)?$"), Responsibility.LEAD),
     (re.compile(r"(?:配合|协助|协同|参与|参加|协办)(?:落实|实施|做好)?$"), Responsibility.SUPPORT),
-    (re.compile(r"(?:分工|分别|共同|各自|按[^、]{0,6}(?:职责|分工))[^、]{0,6}(?:负责|落实|实施)(?:落实|实施)?$"), Responsibility.SHARED),
+    (
+        re.compile(r"(?:分工|分别|共同|各自|按[^、]{0,6}(?:职责|分工))[^、]{0,6}(?:负责|落实|实施)(?:落实|实施)?$"),
+        Responsibility.SHARED,
+    ),
     (re.compile(r"(?:负责|落实|承办|组织实施|主办)(?:落实|实施)?$"), Responsibility.RESPONSIBLE),
 )
 #: A period at the end of the bracket, as in 「，2026年12月底前完成」, says when and not who.

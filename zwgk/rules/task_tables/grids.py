@@ -76,7 +76,10 @@ def number_of(text: str) -> int | str | None:
     arabic = re.fullmatch(r"[(（]?第?(\d{1,4})[)）]?[.．、:：]?(?:\.0)?(?:[项条号])?", bare)
     if arabic:
         return int(arabic[1])
-    if re.fullmatch(r"\d+(?:[.．\-－]\d+)+[.．、]?|[(（]?[一二三四五六七八九十百]+[)）]?[、.．]?|[①-⑳]|[(（]?[A-Za-z][)）]?[.．]?", bare):
+    if re.fullmatch(
+        r"\d+(?:[.．\-－]\d+)+[.．、]?|[(（]?[一二三四五六七八九十百]+[)）]?[、.．]?|[①-⑳]|[(（]?[A-Za-z][)）]?[.．]?",
+        bare,
+    ):
         return re.sub(r"\s+", "", text)
     return None
 
@@ -136,7 +139,7 @@ def _tasks(rows: Grid, columns: Sequence[Role], before: Sequence[TaskRow]) -> li
 
 def _is_rest(task: str, lead: list[str], participants: list[str]) -> bool:
     """Whether a row without number is only what did not fit on the page above."""
-    return not task or not (lead or participants)
+    return not task or not lead
 
 
 def _extended(row: TaskRow, task: str, lead: list[str], participants: list[str]) -> TaskRow:

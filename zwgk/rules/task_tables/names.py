@@ -13,7 +13,9 @@ UNIT_END = re.compile(
     r"|机关|党委|党组|党校|联|馆|团|组|协|库|法院|检察院|办公厅|园|场|社区|村|党派|团体|成员|专班|办事处|公安|税务|海关|气象|邮政|人武部)$"
 )
 #: How the name of a unit of some level, or of a group of units, begins.
-LEVEL = re.compile(r"^(?:中央|国家|国务院|全国|全省|全市|全县|[省市县区州盟旗镇乡局厅委](?!场监|政[^府]|级)|各|有关|相关|其他|中共|驻)")
+LEVEL = re.compile(
+    r"^(?:中央|国家|国务院|全国|全省|全市|全县|[省市县区州盟旗镇乡局厅委](?!场监|政[^府]|级)|各|有关|相关|其他|中共|驻)"
+)
 _EMPTY = re.compile(r"^[\s/\\—－\-–_无·.。]*$")
 
 _DUTY = (
@@ -34,8 +36,16 @@ _CLAUSE_START = re.compile(
     r"(?:具有|具备|拥有|享有|承担|承办|承接|担负|负责|涉及|实行|实施|执行|列入|纳入|安排|起草|制定|制发|出台|编制|发布|组织|被|有|从事|开展"
     r"|参与|管理|主管|分管|行使|使用|提供|履行|掌握|设有|设立|落实|推进|接受|产生|形成|受理|办理|收取|申请|与)"
 )
-_BARE = frozenset({"单位", "部门", "机构", "企业", "科室", "处室", "政府", "人民政府", "管委会", "管理委员会", "直属机构"})
-_DISTRICT = re.compile(r"^[县市区旗乡镇](?:[(（][县市区旗][)）])?(?:$|人民政府|政府|党委|委[、(（]|两级|[(（]|有关部门|相关部门)")
+_BARE = frozenset(
+    {"单位", "部门", "机构", "企业", "科室", "处室", "政府", "人民政府", "管委会", "管理委员会", "直属机构"}
+)
+_DISTRICT = re.compile(
+    r"^[县市区旗乡镇](?:[(（][县市区旗][)）])?(?:$|人民政府|政府|党委|委[、(（]|两级|[(（]|有关部门|相关部门)"
+)
+_ACTS = r"(?:审批|监管|管理|执法|建设|起草|制定|使用|运营|征收|处罚|许可|维护|实施|审核|监督|收集|保存|采购|投资|设计|施工|监理|主管)"
+_ACTIVITY = re.compile(rf"{_ACTS}$")
+#: 「…审批、实施单位」: the word before 、 lacks its 单位.
+_ACTIVE_UNIT = re.compile(rf"^{_ACTS}(?:单位|部门|机构|企业|主体)$")
 _GENERIC_OFFICE = frozenset({"办公室", "办", "办公厅", "办公"})
 _JOINED = re.compile(r"(?:以及|和|及|与|会同|[/／])")
 
@@ -55,8 +65,8 @@ def names(cell: str) -> list[str]:
     parts = _merge([_ungarnished(part) for part in split(text)])
     found: dict[str, None] = {}
     for part in parts:
-        for name in _apart(_without_etc(part)):
-            clean = _ROLE_MARK.sub("", name).strip("。；;，,、 ")
+        for name in _apart(part):
+            clean = _ROLE_MARK.sub("", _without_etc(name)).strip("。；;，,、 ")
             if clean and not _EMPTY.match(clean):
                 found.setdefault(clean)
     return list(found)
@@ -143,6 +153,8 @@ def _phrase_end(parts: list[str], start: int) -> int:
 
 
 def _continues(before: str, part: str) -> bool:
+    if _ACTIVITY.search(before) and not LEVEL.match(before) and _ACTIVE_UNIT.match(part):
+        return True
     if len(before) == 1 or len(part) == 1 or part in _BARE:
         return True
     if re.search(r"(?:^|各|全市|全县|全省)[县市区旗乡镇省州]$", before) and len(before) <= 4:
@@ -155,7 +167,11 @@ def _without_etc(part: str) -> str:
     for etc in _ETC.finditer(part):
         before, after = part[: etc.start()], part[etc.end() :]
         outside = sum(before.count(c) for c in "(（") == sum(before.count(c) for c in ")）")
-        if outside and before and (not after or (is_unit(before) and (is_unit(after) or re.match(r"[\d一二三四五六七八九十]", after)))):
+        if (
+            outside
+            and before
+            and (not after or (is_unit(before) and (is_unit(after) or re.match(r"[\d一二三四五六七八九十]", after))))
+        ):
             return before
     return part
 
@@ -166,5 +182,5 @@ def _apart(part: str) -> list[str]:
         before, after = part[: joint.start()], part[joint.end() :]
         inside = sum(before.count(c) for c in OPENING) > sum(before.count(c) for c in CLOSING)
         if not inside and is_unit(before) and LEVEL.match(after) and is_unit(after) and "的" not in before:
-            return [_without_etc(before), *_apart(after)]
+            return [before, *_apart(after)]
     return [part]

@@ -32,7 +32,9 @@ class Header:
 
 _UNIT = r"(?:单位|部门|科室|处室|股室|机构|主体|机关|地区|单位\(部门\)|部门\(单位\)|单位和部门|部门和单位|单位及部门|部门及单位|单位、部门|部门、单位|单位/部门|部门/单位|方)"
 _NUMBER = re.compile(r"(?:序号?|编号|项次|项目?号|任务(?:序|编)?号|工作序号|no\.?|号|№)")
-_LEAD = re.compile(rf"(?:牵头|主办|主责|主要责任|首要责任|第一责任|牵头\(?责任\)?|责任牵头|牵头负责|牵头落实|牵头主体){_UNIT}?")
+_LEAD = re.compile(
+    rf"(?:牵头|主办|主责|主要责任|首要责任|第一责任|牵头\(?责任\)?|责任牵头|牵头负责|牵头落实|牵头主体){_UNIT}?"
+)
 _RESPONSIBLE = re.compile(
     rf"(?:责任|负责|承办|主体责任|落实|实施|承担|完成|任务承担|具体责任|直接责任|分工负责|分管|工作责任|职责分工|责任分工|任务分工){_UNIT}"
     r"|责任分工|任务分工|分工|职责分工|工作分工"
@@ -60,7 +62,7 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
         for depth in (3, 2, 1):
             block = rows[start : start + depth]
             if len(block) == depth and all(is_header(row) for row in block):
-                columns = _columns(block)
+                columns = _columns(block, rows[start + depth :])
                 if columns:
                     return Header(columns, start + depth)
     return None
@@ -109,9 +111,7 @@ def units_of(row: Sequence[str], columns: Sequence[Role]) -> tuple[list[str], li
     return list(lead), list(participants)
 
 
-_LABELLED = re.compile(
-    r"(牵头|主办|主责|责任|负责|配合|参加|参与|协办|协助)(?:责任)?(?:单位|部门|科室|处室)?[:：]"
-)
+_LABELLED = re.compile(r"(牵头|主办|主责|责任|负责|配合|参加|参与|协办|协助)(?:责任)?(?:单位|部门|科室|处室)?[:：]")
 _MARKED = re.compile(r"[(（](?:牵头|主办)(?:单位|部门)?[)）]$")
 _LEADS = re.compile(r"牵头(?:负责|组织|落实)?$")
 _HELPS = re.compile(r"(?:配合|参与|参加|协助|协办|协同)(?:落实|实施)?$")
@@ -151,8 +151,8 @@ def _known(bare: str) -> bool:
     return role_of(bare) is not Role.OTHER
 
 
-def _columns(block: Sequence[Sequence[str]]) -> tuple[Role, ...] | None:
-    """Meaning of each column: the lowest header row that names it; one task column, the most exact."""
+def _columns(block: Sequence[Sequence[str]], below: Sequence[Sequence[str]]) -> tuple[Role, ...] | None:
+    """Meaning of each column: the lowest header row that names it; one task column, the finest and most exact."""
     width = max(len(row) for row in block)
     lowest = []
     for column in range(width):
@@ -167,12 +167,11 @@ def _columns(block: Sequence[Sequence[str]]) -> tuple[Role, ...] | None:
     }
     if not ranks or not {Role.LEAD, Role.RESPONSIBLE, Role.PARTICIPANTS} & set(found):
         return None
-    # of equals the last is the finer one: the first is the class it belongs to
-    best = min(ranks, key=lambda column: (ranks[column], -column))
+    # a class of tasks (重点任务) repeats from row to row, the task itself does not; of equals the last is the finer one
+    texts = {column: {row[column].strip() for row in below if column < len(row)} for column in ranks}
+    best = min(ranks, key=lambda column: (-len(texts[column]), ranks[column], -column))
     numbers = [column for column, role in enumerate(found) if role is Role.NUMBER]
     return tuple(
-        Role.OTHER
-        if (role is Role.TASK and column != best) or (role is Role.NUMBER and column != numbers[0])
-        else role
+        Role.OTHER if (role is Role.TASK and column != best) or (role is Role.NUMBER and column != numbers[0]) else role
         for column, role in enumerate(found)
     )

@@ -83,7 +83,12 @@ def _bar_cells(lines: Sequence[str]) -> Iterator[Grid]:
             len(lines),
         )
         cells = "\n".join(lines[start + len(names) : stop]).split("|")[:-1]
-        yield [names, *_chunks([cell.strip() for cell in cells], len(names), numbered=roles.role_of(names[0]) is roles.Role.NUMBER)]
+        yield [
+            names,
+            *_chunks(
+                [cell.strip() for cell in cells], len(names), numbered=roles.role_of(names[0]) is roles.Role.NUMBER
+            ),
+        ]
         start = stop
 
 
