@@ -55,7 +55,9 @@ def schema() -> Any:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("title", stored=True, tokenizer_name="raw", index_option="basic")  # squeezed for exact hits
-    builder.add_text_field("text", stored=True, tokenizer_name="void", index_option="basic")  # for snippets, not searched
+    builder.add_text_field(
+        "text", stored=True, tokenizer_name="void", index_option="basic"
+    )  # for snippets, not searched
     builder.add_text_field("title_words", tokenizer_name="spaced", index_option="freq")
     builder.add_text_field("body_words", tokenizer_name="spaced", index_option="freq")
     builder.add_text_field("title_grams", tokenizer_name="spaced", index_option="position")

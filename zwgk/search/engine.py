@@ -1,7 +1,7 @@
 """A plan becomes a search: which papers, in which order, how many under each heading.
 
-Three sets, one list. *Literal*: every typed word occurs (recall). *Meant*: every thing asked for occurs, in the typed or
-another word. Where both together are few, *related* papers follow, which carry the weightier part of what was asked.
+Three sets, one list. *Literal*: every typed word occurs (recall). *Meant*: every thing asked for occurs, in the typed
+or another word. Where both together are few, *related* papers follow, which carry the weightier part of what was asked.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from zwgk.search import store
 from zwgk.search.document import FACETS, schema
 from zwgk.search.planning import Node, Plan
 from zwgk.search.text import grams
+from zwgk.search.themes import neighbours
 
 #: counts up to here are exact; beyond, headings say "more than"
 EXACT = 10_000
@@ -22,10 +23,14 @@ FEW = 10
 #: at most so many related papers
 RELATED = 30
 #: a related paper must reach this part of the best related one's score
-RELATED_FLOOR = 0.35
+RELATED_FLOOR = 0.08
+#: weight of a word of the same field beside 1 of the typed word
+KIN = 0.3
+#: a single character tells something where at most this share of the titles carries it
+RARE = 0.04
 #: at most so many values of one facet
 FACET_VALUES = 60
-#: facets whose sets are larger than this are not counted in every search
+#: weights of a word in a title (as written, as a word) and in the body
 TITLE, TITLE_WORD, BODY, BODY_WORD = 2.4, 1.6, 0.5, 0.7
 
 _SCHEMA: list[Any] = []
@@ -33,7 +38,7 @@ _SCHEMA: list[Any] = []
 
 @dataclass(frozen=True)
 class Filters:
-    """What narrows a search. Ids and codes as they stand in the documents; ``organ`` and ``column`` take all below them."""
+    """What narrows a search: ids and codes as in the documents; ``organ`` and ``column`` take all below them."""
 
     organ: str = ""
     column: str = ""
@@ -162,18 +167,46 @@ def _ranking(plan: Plan) -> list[Any]:
     return scores
 
 
-def _related(plan: Plan) -> Any:
-    """Papers that carry a good part of what was asked; nodes count by rarity, whole words before pieces."""
+def _related(searcher: Any, plan: Plan) -> Any:
+    """Papers that carry part of what was asked: a specific word in any spelling, its pieces, or a word of its field."""
     query = _query()
-    asked = [node for node in plan.nodes if len(node.word) > 1 or node.required]
-    scores = [_score(node, 1.0 if node.required else 0.3) for node in asked]
-    for node in plan.required:
-        if len(node.word) >= 3 and not node.parts:
-            pairs = grams(node.word)[:-1]
-            scores.append(
-                _any(*(query.boost_query(query.term_query(_fields(), "title_grams", pair, "freq"), 0.5) for pair in pairs))
+    specific = [node for node in plan.required if not node.is_generic] or list(plan.required)
+    near: list[Any] = []
+    for node in specific:
+        near.append(_score(node))
+        near.extend(_pieces(searcher, node))
+        kin = dict.fromkeys(
+            other
+            for word in (*(each.word for each in node.words), *(part.word for part in node.parts))
+            for other in neighbours(word)
+        )
+        if kin:
+            near.append(
+                query.disjunction_max_query([query.boost_query(phrase("title_grams", word), KIN) for word in kin], 0.1)
             )
-    return _any(*scores)
+    helping = [_score(node, 0.2) for node in plan.nodes if node not in specific]
+    return _with([_any(*near)], helping)
+
+
+def _pieces(searcher: Any, node: Node) -> list[Any]:
+    """Pairs and characters of a word that stands nowhere as typed; rare ones only."""
+    query, fields = _query(), _fields()
+    if node.word.isascii() or len(node.word) < 2:
+        return []
+    found = []
+    papers = max(searcher.num_docs, 1)
+    if len(node.word) > 2 and not node.parts:
+        pairs = grams(node.word)[:-1]
+        found.append(
+            _any(*(query.boost_query(query.term_query(fields, "title_grams", pair, "freq"), 0.4) for pair in pairs))
+        )
+    if not searcher.search(phrase("grams", node.word), limit=1).count:
+        for char in dict.fromkeys(node.word):
+            one = phrase("title_grams", char)
+            share = searcher.search(one, limit=1).count / papers
+            if 0 < share <= RARE:
+                found.append(query.const_score_query(one, 1.0))
+    return found
 
 
 def _narrow(filters: Filters) -> list[Any]:
@@ -201,7 +234,9 @@ def _with(required: Sequence[Any], helping: Sequence[Any], forbidden: Sequence[A
     return tantivy.Query.boolean_query(clauses)
 
 
-def by_relevance(name: str, plan: Plan, filters: Filters, *, limit: int, offset: int = 0, related: bool = True) -> Result:
+def by_relevance(
+    name: str, plan: Plan, filters: Filters, *, limit: int, offset: int = 0, related: bool = True
+) -> Result:
     """Return finds, best first, from ``offset`` on; related ones follow where there are few."""
     searcher = store.searcher(name)
     narrow = _narrow(filters)
@@ -212,7 +247,9 @@ def by_relevance(name: str, plan: Plan, filters: Filters, *, limit: int, offset:
     hits = [_raw(searcher, address, score) for score, address in found.hits[:limit]]
     extra: list[Raw] = []
     if related and total < FEW and plan.required and not plan.numbers:
-        near = searcher.search(_with([_related(plan), *narrow], (), [strict]), limit=RELATED, weight_by_field="weight")
+        near = searcher.search(
+            _with([_related(searcher, plan), *narrow], (), [strict]), limit=RELATED, weight_by_field="weight"
+        )
         floor = max((score for score, _ in near.hits), default=0.0) * RELATED_FLOOR
         extra = [_raw(searcher, address, score, is_related=True) for score, address in near.hits if score >= floor]
     page = [*hits, *extra[max(0, offset - total) :]][:limit] if len(hits) < limit else hits
@@ -257,7 +294,8 @@ def _aggregate(searcher: Any, wanted: Any, names: Iterable[str]) -> dict[str, tu
         return {}
     answer = searcher.aggregate(wanted, asked)
     return {
-        name: tuple((str(bucket["key"]), int(bucket["doc_count"])) for bucket in answer[name]["buckets"]) for name in asked
+        name: tuple((str(bucket["key"]), int(bucket["doc_count"])) for bucket in answer[name]["buckets"])
+        for name in asked
     }
 
 

@@ -39,7 +39,7 @@ def keys_of(doc_number: str, index_no: str) -> set[str]:
 
 
 def numbers_in(query: str) -> tuple[str, ...]:
-    """Return the number that a query consists of, squeezed as the index holds it; empty where it is a question in words."""
+    """Return the number that a query consists of, squeezed as the index holds it; empty for a question in words."""
     read = _read(query)
     if read is not None:
         return (squeeze("".join(read)),)

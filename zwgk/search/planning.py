@@ -15,6 +15,7 @@ from zwgk.rules.synonyms import Alternative
 from zwgk.search.numbers import numbers_in
 from zwgk.search.segmenting import cut, parts
 from zwgk.search.text import normalise, squeeze
+from zwgk.search.words import GENERIC, HELPING, INTENTS, STOP
 
 #: longest query in characters; more is a pasted text, not a question
 MAX_CHARS = 200
@@ -22,21 +23,6 @@ MAX_CHARS = 200
 MAX_WORDS = 12
 #: a word of the synonym table is looked for over so many neighbouring words
 MAX_SPAN = 6
-
-#: Words of asking: what a person says around the thing they look for. They are never required and find nothing.
-STOP = frozenset(
-    """怎么 怎样 怎么样 如何 咋 咋办 什么 啥 哪些 哪个 哪里 哪儿 哪 何时 几时 多久 多少 几 几岁 多大 谁 为什么 为何 是否 能否 可否 吗 呢 吧 啊 呀 么
-    的 了 和 与 及 或 在 是 有 有没有 没有 对 为 于 以 之 其 等 将 由 从 向 并 而 被 把 就 也 都 又 还 再 很 最 给 让 到 去 来 要 想 需 需要 可以 能 会 应该
-    我 我们 你 你们 他 请 请问 想问 问 一下 关于 有关 相关 一个 这个 那个 个 个人 自己 家 家里 本 该 各 哦 呗 嘛 得 地 着 过 才 吗 多 上 下 里 中 后 前
-    什么时候 时候 啥时候 怎么办 怎么弄 怎么领 怎么交 怎么查 怎么报 怎么算 在哪 在哪里 哪办 能不能 可不可以 要不要 是不是 多少钱 钱 介绍 情况 问题 最近 现在 最新
-    印发 本县 我县 全县 县里 当地 本地""".split()
-)
-#: Words that say what one wants to do with the thing: they help ranking and are not required.
-HELPING = frozenset(
-    """申请 办理 办 办法 查询 查 领取 领 缴纳 交 咨询 提交 条件 流程 程序 手续 材料 资料 所需 标准 规定 政策 文件 通知 公告 公示 时间 地点 地址 电话 入口 指南
-    网上 线上 网站 平台 结果 名单 表 下载 开 弄 拿 发放 享受 认定 对象 范围 要求 方式 比例 金额 期限 年度 年 号 月 日 须知 说明 新 最新 怎么办理 安排 实施 开展 工作 做好 意见
-    方案 实施方案 工作方案 县 市 区 镇 乡 村""".split()
-)
 
 _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|「([^「」]+)」|『([^『』]+)』")
 _BREAK = re.compile(r"[\s,，。;；、?？!！|+&]+")
@@ -53,6 +39,10 @@ class Node:
     @property
     def word(self) -> str:
         return self.words[0].word
+
+    @property
+    def is_generic(self) -> bool:
+        return not self.required or self.word in GENERIC
 
 
 @dataclass(frozen=True)
@@ -93,7 +83,9 @@ def plan(text: str, own: Mapping[str, Sequence[Alternative]] | None = None) -> P
         )
     plain = normalise(text)
     quoted = tuple(
-        phrase for match in _QUOTED.finditer(plain) if (phrase := squeeze(next(part for part in match.groups() if part)))
+        phrase
+        for match in _QUOTED.finditer(plain)
+        if (phrase := squeeze(next(part for part in match.groups() if part)))
     )
     rest = _QUOTED.sub(" ", plain)
     chunks = [chunk for chunk in _BREAK.split(rest) if squeeze(chunk)]
@@ -104,8 +96,20 @@ def plan(text: str, own: Mapping[str, Sequence[Alternative]] | None = None) -> P
     nodes = list({node.word: node for node in nodes}.values())
     if nodes and not any(node.required for node in nodes):  # only helping words: then they are what is asked
         nodes = [Node(node.words, node.parts) for node in nodes]
+    nodes.extend(_intents(plain))
     whole = "".join(word for chunk in chunks for word in _squeezed(cut(chunk)) if word not in STOP)
-    return Plan(text, tuple(typed[:MAX_WORDS]), tuple(nodes[:MAX_WORDS]), "".join(quoted) + whole, numbers_in(text), quoted)
+    return Plan(
+        text, tuple(typed[:MAX_WORDS]), tuple(nodes[: MAX_WORDS + 2]), "".join(quoted) + whole, numbers_in(text), quoted
+    )
+
+
+def _intents(plain: str) -> list[Node]:
+    """What the way of asking lets expect in the title: “怎么申请” a guide, “多少钱” a standard."""
+    found = []
+    for asking, expected in INTENTS:
+        if any(word in plain for word in asking):
+            found.append(Node(tuple(Alternative(word, 1.0) for word in expected), required=False))
+    return found
 
 
 def _nodes(chunk: str, own: Mapping[str, Sequence[Alternative]]) -> list[Node]:
@@ -130,7 +134,9 @@ def _nodes(chunk: str, own: Mapping[str, Sequence[Alternative]]) -> list[Node]:
     return _joined_scraps(nodes)
 
 
-def _node(word: str, tokens: Sequence[str], own: Mapping[str, Sequence[Alternative]], *, deep: bool = True) -> Node | None:
+def _node(
+    word: str, tokens: Sequence[str], own: Mapping[str, Sequence[Alternative]], *, deep: bool = True
+) -> Node | None:
     if word in STOP:
         return None
     others = {other.word: other for other in (*synonyms.built_in().get(word, ()), *own.get(word, ()))}
@@ -164,14 +170,17 @@ def _joined_scraps(nodes: list[Node]) -> list[Node]:
     """Join single characters that stand beside each other: the dictionary did not know the word (岚+县 → 岚县)."""
     joined: list[Node] = []
     for node in nodes:
-        scrap = len(node.word) == 1 and not node.word.isascii()
         before = joined[-1] if joined else None
-        if scrap and node.required and before is not None and before.required and 1 <= len(before.word) <= 2 and not before.parts:
-            if before.words[0].weight == 1.0 and len(before.words) == 1:
-                joined[-1] = Node((Alternative(before.word + node.word, 1.0),))
-                continue
+        if before is not None and _is_scrap(node, 1) and _is_scrap(before, 2):
+            joined[-1] = Node((Alternative(before.word + node.word, 1.0),))
+            continue
         joined.append(node)
     return joined
+
+
+def _is_scrap(node: Node, longest: int) -> bool:
+    known = len(node.words) > 1 or bool(node.parts)
+    return node.required and not known and len(node.word) <= longest and not node.word.isascii()
 
 
 def _squeezed(tokens: Sequence[str]) -> list[str]:

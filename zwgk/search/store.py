@@ -94,7 +94,7 @@ def new_generation(name: str) -> Path:
 
 
 def swap(name: str, generation: Path) -> None:
-    """Put a generation in use, atomically, and delete the others; readers that hold one open keep it until they look."""
+    """Put a generation in use, atomically, and delete the others; a reader keeps the one it holds until it looks."""
     pointer = folder(name) / "current"
     fresh = pointer.with_suffix(".new")
     with fresh.open("w", encoding="ascii") as file:
@@ -139,7 +139,9 @@ def open_index(generation: Path, *, create: bool = False) -> Any:
     import tantivy
 
     try:
-        index = tantivy.Index(document.schema(), path=str(generation)) if create else tantivy.Index.open(str(generation))
+        index = (
+            tantivy.Index(document.schema(), path=str(generation)) if create else tantivy.Index.open(str(generation))
+        )
         document.register_tokenizers(index)
         index.config_reader(reload_policy="manual")
     except (ValueError, OSError) as error:
