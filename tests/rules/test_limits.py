@@ -69,10 +69,21 @@ def test_the_national_figures_of_today(key, value, unit):
 
 def test_what_the_law_leaves_open_has_no_figure():
     open_keys = [key for key in KEYS if in_force(key, TODAY).value is None]
-    assert len(open_keys) == len(KEYS) - 28
+    assert len(open_keys) == len(KEYS) - 28 - 2, "28 national and 2 suggested figures"
     assert str(in_force("request.transfer", TODAY)) == "未规定"
     with pytest.raises(BadInput, match="没有规定"):
         _ = in_force("request.transfer", TODAY).number
+
+
+def test_a_suggested_figure_binds_nobody():
+    """《条例》第三十条只要求补正期限合理,第十八条只要求定期审查。"""
+    found = in_force("request.correction_period", TODAY)
+    assert (found.value, found.verified) == (10, False)
+    assert "没有规定" in found.basis
+    for value in (5, 15):
+        chosen = in_force("request.correction_period", TODAY, [local("request.correction_period", value)])
+        assert (chosen.value, chosen.conflicts) == (value, ())
+    assert in_force("disclosure.review_cycle", TODAY).value == 1
 
 
 def test_a_figure_of_the_old_law_holds_for_its_time():

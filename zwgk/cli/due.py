@@ -13,6 +13,7 @@ from zwgk.cli import calendars, jsonl
 from zwgk.rules.clock import CountedDay, Due, Pause, due
 from zwgk.rules.dates import in_words, read_date
 from zwgk.rules.errors import BadInput
+from zwgk.rules.limits import in_force
 from zwgk.rules.workdays import DayKind, WorkCalendar
 
 HELP = "推算期限届满日，逐日说明"
@@ -29,6 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--extended-by", type=int, default=0, metavar="天数", help="延长的工作日数")
     parser.add_argument("--corrected", metavar="日期", help="收到补正之日，期限自次日重新计算")
+    parser.add_argument("--count-first-day", action="store_true", help="收到当日也计算在内")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     calendars.add_option(parser)
     jsonl.add_option(parser)
@@ -48,6 +50,7 @@ def run(args: argparse.Namespace) -> int:
         "pauses": args.pause,
         "extended_by": args.extended_by,
         "corrected": args.corrected,
+        "count_first_day": args.count_first_day,
     }
     if args.json:
         jsonl.emit(answer(question, calendar))
@@ -59,6 +62,7 @@ def run(args: argparse.Namespace) -> int:
 def answer(question: Mapping[str, Any], calendar: WorkCalendar) -> dict[str, Any]:
     """Answer ``{"received", "workdays", "pauses", "extended_by", "corrected"}``; all but the first may be missing.
 
+    ``count_first_day`` (false): whether the day of receipt itself counts, which the regulation leaves open.
     Gives ``{"due_on", "firm", "days": [{"date", "kind", "n"}]}``; ``n`` only where the day counted.
     Errors: ``RuleViolation`` for what cannot be read or does not fit together.
     """
@@ -68,6 +72,11 @@ def answer(question: Mapping[str, Any], calendar: WorkCalendar) -> dict[str, Any
 
 def _counted(question: Mapping[str, Any], calendar: WorkCalendar) -> Due:
     corrected = question.get("corrected")
+    first_day = question.get("count_first_day")
+    if not isinstance(first_day, bool | None):
+        raise BadInput(
+            what="首日是否计算读不懂", why=f"“{_shown(first_day)}”不是 true 或 false", remedy="请写 true 或 false"
+        )
     return due(
         read_date(question.get("received"), "收到日", "received"),
         _number(question, "workdays", "工作日数", _WORKDAYS),
@@ -75,6 +84,7 @@ def _counted(question: Mapping[str, Any], calendar: WorkCalendar) -> Due:
         _pauses(question.get("pauses")),
         extended_by=_number(question, "extended_by", "延长的工作日数", 0),
         corrected_on=None if corrected in (None, "") else read_date(corrected, "补正收到日", "corrected"),
+        count_first_day=bool(first_day),
     )
 
 
@@ -126,8 +136,11 @@ def _in_words(question: Mapping[str, Any], calendar: WorkCalendar) -> str:
     """The answer for a person: the day first, then the ledger with days off gathered into one line."""
     found = _counted(question, calendar)
     days = question["workdays"] + question["extended_by"]
-    start = "收到补正次日" if question["corrected"] else "收到次日"
+    start = ("收到补正" if question["corrected"] else "收到") + ("当日" if question["count_first_day"] else "次日")
     lines = [f"届满日：{in_words(found.on)}", f"计算：自{start}起，第{days}个工作日为届满日"]
+    most = in_force("request.extension_max", found.on)
+    if most.value is not None and question["extended_by"] > most.number:
+        lines.append(f"注意：延长答复期限不得超过{most}（{most.basis}）")
     if not found.firm:
         lines.append("注意：涉及尚未公布节假日安排的年份，届满日为暂定，安排公布后请重新推算")
     lines.append("")

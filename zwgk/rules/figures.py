@@ -29,7 +29,11 @@ class Direction(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One figure; ``national`` is ``None`` where no national rule sets it. Dates: first and last day in force."""
+    """One figure; ``national`` is ``None`` where no national rule sets it. Dates: first and last day in force.
+
+    ``suggested``: what we take where the law asks for something reasonable or regular and nobody has set a figure; it
+    binds nobody and a local figure replaces it in either direction.
+    """
 
     key: str
     label: str
@@ -41,6 +45,7 @@ class Limit:
     valid_from: date | None = None
     valid_to: date | None = None
     note: str = ""
+    suggested: Value | None = None
 
     def in_force(self, on: date) -> bool:
         """Return whether the row is in force on that day."""
@@ -122,6 +127,17 @@ _REQUESTS = (
         note="须经政府信息公开工作机构负责人同意并告知申请人",
     ),
     Limit("request.correction_notice", "补正告知期限", _WD, _LOWER, 7, _gkxx("第三十条"), valid_from=_REGULATION),
+    Limit(
+        "request.correction_period",
+        "申请人补正期限",
+        _WD,
+        _HIGHER,
+        note="《政府信息公开条例》第三十条只要求合理",
+        suggested=10,
+    ),
+    Limit(
+        "request.record_correction", "更正本人信息的办理期限", _WD, _LOWER, note="《政府信息公开条例》第四十一条未规定"
+    ),
     Limit("request.third_party", "第三方回复意见期限", _WD, _FIXED, 15, _gkxx("第三十二条"), valid_from=_REGULATION),
     Limit(
         "request.joint_organ",
@@ -217,6 +233,14 @@ _DECISION_MAKING = (
 )
 
 _SUPERVISION = (
+    Limit(
+        "disclosure.review_cycle",
+        "不予公开信息定期评估审查周期",
+        Unit.YEARS,
+        _LOWER,
+        note="《政府信息公开条例》第十八条只要求定期",
+        suggested=1,
+    ),
     Limit("rectify.period", "评议整改期限", _MONTHS, _LOWER),
     Limit("appraise.per_year", "民主评议次数", _TIMES, _HIGHER),
     Limit("evaluation.online_per_year", "网上测评次数", _TIMES, _HIGHER),

@@ -136,6 +136,8 @@ RANGES: Mapping[str, tuple[str, str]] = {
     "letters.hard": ("letters.hard", "letters.hard_extended"),
 }
 
+_SUGGESTED = "系统建议值（法律没有规定）"
+
 _BY_KEY: dict[str, tuple[Limit, ...]] = {}
 for _limit in LIMITS:
     _BY_KEY[_limit.key] = (*_BY_KEY.get(_limit.key, ()), _limit)
@@ -149,7 +151,8 @@ def in_force(
     """Return the figure in force on a day, the strictest of all, and every local figure that collides.
 
     A local figure looser than the national one, or looser than that of a higher level, never wins; it is reported.
-    ``settings`` are the organ's choices by key of :data:`SETTINGS`; what is missing takes the default.
+    Where nobody set a figure, a suggested one holds and says so in its basis. ``settings`` are the organ's choices by
+    key of :data:`SETTINGS`; what is missing takes the default.
     Errors: ``KeyError`` for a key that no row has.
     依据:《政府信息公开条例》第二十六、三十三条 (上位法优先,《立法法》第九十八至一百条)
     """
@@ -166,6 +169,8 @@ def in_force(
         if (reason is None or row.direction is Direction.CONFLICT) and (best is None or figure.value != best):
             best, winner = figure.value, figure
             unit = figure.unit or unit
+    if best is None and row.suggested is not None:
+        return InForce(key, row.label, row.suggested, unit, _SUGGESTED, False, tuple(conflicts))
     basis = winner.basis if winner else row.basis
     return InForce(key, row.label, best, unit, basis, winner is not None or row.verified, tuple(conflicts), winner)
 
@@ -227,7 +232,7 @@ def _row(key: str, on: date) -> Limit:
         if row.in_force(on):
             return row
     newest = rows[0]
-    return Limit(key, newest.label, newest.unit, newest.direction, note=newest.note)
+    return Limit(key, newest.label, newest.unit, newest.direction, note=newest.note, suggested=newest.suggested)
 
 
 def _unit(row: Limit, chosen: Mapping[str, str]) -> Unit:
