@@ -1,11 +1,12 @@
 """When two texts are the same for the eye of a reader, whatever they are made of (比对口径).
 
-Three forms, each looser than the one before: *tight* (NFKC, lower case, no white space, nothing invisible), *bare* (only
-letters and digits of the tight form), *figures* (digits with what people put between them left out).
+Three forms, each looser than the one before: *tight* (NFKC, lower case, no white space, nothing invisible), *bare*
+(only letters and digits of the tight form), *figures* (digits with what people put between them left out).
 """
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -15,16 +16,16 @@ _CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_RUN = re.compile(r"[〇○零一二三四五六七八九]{5,}")
 
 
-_UNSEEN = dict.fromkeys(
-    code
-    for code in range(0x110000)
-    if unicodedata.category(chr(code)) in {"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"} or chr(code).isspace()
-)
+@functools.lru_cache(maxsize=1)
+def _unseen() -> dict[int, None]:
+    """White space, control and format characters, and marks that only sit on others (made when first needed: 0.2 s)."""
+    kinds = {"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"}
+    return {code: None for code in range(0x110000) if unicodedata.category(chr(code)) in kinds}
 
 
 def tight(text: str) -> str:
     """Return the text as a reader sees it, without white space: full-width letters are narrow ones, case is folded."""
-    return unicodedata.normalize("NFKC", text).casefold().translate(_UNSEEN)
+    return unicodedata.normalize("NFKC", text).casefold().translate(_unseen())
 
 
 def bare(text: str) -> str:
@@ -33,12 +34,15 @@ def bare(text: str) -> str:
 
 
 def figures(text: str) -> tuple[str, ...]:
-    """Return the runs of at least five digits, read through separators (138-1234 5678) and Chinese numerals."""
+    """Return the runs of at least five digits, Chinese numerals too.
+
+    Each run is given as it stands and, where it differs, read through separators (138-1234 5678).
+    """
     plain = unicodedata.normalize("NFKC", text)
     plain = _CHINESE_RUN.sub(lambda match: match.group().translate(_CHINESE), plain)
     plain = "".join(char for char in plain if unicodedata.category(char) not in {"Cf", "Mn"})
     plain = "".join(str(unicodedata.decimal(char, char)) for char in plain)
-    return tuple(_DIGITS.findall(_BETWEEN_DIGITS.sub("", plain)))
+    return tuple(dict.fromkeys(_DIGITS.findall(plain) + _DIGITS.findall(_BETWEEN_DIGITS.sub("", plain))))
 
 
 def windows(text: str, size: int) -> set[str]:

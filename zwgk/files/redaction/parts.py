@@ -42,8 +42,8 @@ class Artefact:
 class Part:
     """One searchable part of a file.
 
-    ``segments`` are texts that a reader sees in one piece; ``noisy`` parts (drawing instructions, style attributes) hold
-    so many figures and short words that only longer matches mean anything there.
+    ``segments`` are texts that a reader sees in one piece; ``noisy`` parts (drawing instructions, style attributes)
+    hold so many figures and short words that only longer matches mean anything there.
     """
 
     file: str
@@ -74,7 +74,12 @@ def parts_of(artefact: Artefact, depth: int = 0, inside: str = "") -> Iterator[F
         yield Blind(file, f"{label}内层文件", f"嵌套超过{MAX_DEPTH}层，未再展开")
         return
     yield from _opened(artefact, file, label, depth)
-    yield from raw(file, f"{label}原始字节", data)
+    yield from raw(file, f"{label}原始字节", data, ENCODINGS[:1] if _is_xml(artefact) else ENCODINGS)
+
+
+def _is_xml(artefact: Artefact) -> bool:
+    named = artefact.name.lower().endswith((".xml", ".rels", ".svg", ".vml", ".vmldrawing"))
+    return named and artefact.data[:8].lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<")
 
 
 def _opened(artefact: Artefact, file: str, label: str, depth: int) -> Iterator[Found]:
@@ -84,11 +89,11 @@ def _opened(artefact: Artefact, file: str, label: str, depth: int) -> Iterator[F
         from zwgk.files.redaction.pdf_parts import pdf_parts
 
         yield from pdf_parts(file, label, data, depth)
-    elif data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    elif data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         yield from _zip(file, label, data, depth)
     elif data.startswith(PICTURES):
         yield Blind(file, f"{label}图片", "图片中的文字不能自动检查")
-    elif head.startswith((b"<?xml", b"<")) and artefact.name.lower().endswith((".xml", ".rels", ".svg", ".vml")):
+    elif _is_xml(artefact):
         yield from _xml(file, label, data)
     elif head.startswith(b"<") or artefact.name.lower().endswith((".html", ".htm")):
         yield from _html(file, label, data)
@@ -100,9 +105,9 @@ def _opened(artefact: Artefact, file: str, label: str, depth: int) -> Iterator[F
             yield Part(file, f"{label}全文", "文本", (text,))
 
 
-def raw(file: str, name: str, data: bytes) -> Iterator[Part]:
+def raw(file: str, name: str, data: bytes, encodings: tuple[str, ...] = ENCODINGS) -> Iterator[Part]:
     """The bytes themselves, read in the encodings that Chinese files are written in."""
-    for encoding in ENCODINGS:
+    for encoding in encodings:
         yield Part(file, name, f"按{encoding}读取", (data.decode(encoding, "ignore"),), noisy=True)
         if encoding.startswith("utf-16"):
             yield Part(

@@ -69,7 +69,8 @@ def _pages(file: str, label: str, data: bytes) -> Iterator[Found]:
 
 
 def _objects(file: str, label: str, pdf: Any, depth: int, known: set[bytes]) -> Iterator[Found]:
-    """Strings of all objects: document information, outlines, annotations, forms, tags (ActualText, Alt), names, scripts."""
+    """Strings of all objects: document information, outlines, annotations, forms, tags (ActualText, Alt), names,
+    scripts."""
     import pikepdf
 
     strings: list[str] = []
@@ -117,14 +118,17 @@ def _strings(item: Any, out: list[str], nesting: int) -> None:
         out.append(str(item))
     elif isinstance(item, pikepdf.Array):
         for child in item.as_list():
-            if not getattr(child, "is_indirect", False):
-                _strings(child, out, nesting + 1)
+            _direct(child, out, nesting)
     elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-        for key in item.keys():  # noqa: SIM118 a pikepdf dictionary iterates over its keys by this call only
+        for key in item.keys():  # noqa: SIM118 a pikepdf dictionary is walked by this call only
             out.append(key)
-            child = item.get(key)
-            if not getattr(child, "is_indirect", False):
-                _strings(child, out, nesting + 1)
+            _direct(item.get(key), out, nesting)
+
+
+def _direct(child: Any, out: list[str], nesting: int) -> None:
+    """Go on into what is written in place; what is referred to is an object of its own and comes up by itself."""
+    if not getattr(child, "is_indirect", False):
+        _strings(child, out, nesting + 1)
 
 
 def _stream(file: str, name: str, content: bytes) -> Iterator[Part]:

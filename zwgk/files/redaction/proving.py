@@ -31,7 +31,8 @@ class LeakKind(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """A removed text that was found (遗留处). ``text`` is its normalised form: for the clerk's eyes, never for a log."""
+    """A removed text that was found (遗留处). ``text`` is its normalised form: for the clerk's eyes, never for a
+    log."""
 
     file: str
     part: str
@@ -46,8 +47,9 @@ class Proof:
     """What was looked at and what was found (核验结果).
 
     ``leaks`` block the release. ``remaining`` also stands in what was left in on purpose, and ``blind`` could not be
-    searched: a human must confirm both. ``checked`` names every part as (file, part, method). Digests are SHA-256 (hex):
-    of the bodies in their canonical form, of the files by their bytes. The digest of the original is for the file only.
+    searched: a human must confirm both. ``checked`` names every part as (file, part, method). Digests are SHA-256
+    (hex): of the bodies in their canonical form, of the files by their bytes. The digest of the original is for the
+    file only.
     """
 
     checked: tuple[tuple[str, str, str], ...]
@@ -74,9 +76,9 @@ def prove(
 ) -> Proof:
     """Look for every removed text in the public body and in every part of every file that is to go out.
 
-    Searched are the whole text, its pieces of at least 6 letters and digits, and its figures of at least 5 digits; full-
-    width forms, white space, punctuation and invisible characters make no difference. ``public_texts`` are texts meant to
-    be public beside the body (title, 文号, 主送): what is found in them is *remaining*, not a leak.
+    Searched are the whole text, its pieces of at least 6 letters and digits, and its figures of at least 5 digits;
+    full- width forms, white space, punctuation and invisible characters make no difference. ``public_texts`` are
+    texts meant to be public beside the body (title, 文号, 主送): what is found in them is *remaining*, not a leak.
     Errors: those of :func:`redacted_body`.
     """
     made = redacted_body(original_html, removals)

@@ -44,7 +44,8 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One mark in the public copy (删减标记): where it came from and how much it stands for. For the file, not the public."""
+    """One mark in the public copy (删减标记): where it came from and how much it stands for. For the file, not the
+    public."""
 
     block_id: str
     position: int
@@ -101,7 +102,8 @@ def redacted_body(body_html: str, removals: Sequence[Removal]) -> RedactedBody:
     All block ids are given anew, because an id may have been derived from a text that is no longer there. A link loses
     its address where any of its text was removed, or where the address itself holds a removed text. A picture goes
     entirely where its text for the blind (alt) is touched: what may not be said may not be shown.
-    Errors: ``BadInput`` (no removal, no ground, offsets outside the block, nothing would remain), ``Stale`` (unknown block).
+    Errors: ``BadInput`` (no removal, no ground, offsets outside the block, nothing would remain), ``Stale`` (unknown
+    block).
     """
     if not removals:
         raise BadInput(what="不能删减", why="没有标出任何删减处", remedy="请先选中要删去的文字并注明依据")
@@ -121,13 +123,25 @@ def redacted_body(body_html: str, removals: Sequence[Removal]) -> RedactedBody:
             why="删去后没有可以公开的内容",
             remedy="请改为“此件不公开”，或者减少删减范围",
         )
+    passages = tuple(
+        Passage(
+            block_id, s.start, s.end - s.start, s.removal.ground_code, s.removal.ground_label.strip(), s.removal.whole
+        )
+        for block_id, found in spans.items()
+        for s in found
+    )
     return RedactedBody(
-        html, tuple(marks), removed_texts(body_html, removals), tuple(t for t in remaining if t.strip())
+        html=html,
+        marks=tuple(marks),
+        passages=passages,
+        removed=removed_texts(body_html, removals),
+        remaining=tuple(text for text in remaining if text.strip()),
     )
 
 
 def removed_texts(body_html: str, removals: Sequence[Removal]) -> tuple[str, ...]:
-    """Return what the removals take away, overlaps joined, as plain text (cells parted by tabs, lines by line feeds)."""
+    """Return what the removals take away, overlaps joined, as plain text (cells parted by tabs, lines by line
+    feeds)."""
     text = {block.id: block.text for block in blocks(body_html)}
     return tuple(
         text[block_id][span.start : span.end]
@@ -240,9 +254,7 @@ class _Writer:
         if tag in ("td", "th", "tr", "li", "thead", "tbody", "caption", "figcaption", "ul", "ol"):
             self._container += 1
             self.remaining.append("")
-        if tag in ("td", "th") and previous in ("td", "th"):
-            self._skip(1)
-        elif (
+        if (tag in ("td", "th") and previous in ("td", "th")) or (
             (tag in ("tr", "li") and previous == tag)
             or (tag in ("thead", "tbody", "figcaption") and previous)
             or (tag in ("ul", "ol") and (previous or node.text))

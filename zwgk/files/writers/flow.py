@@ -33,7 +33,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A paragraph; ``role`` is "", a class of the body format, ``h2`` to ``h4``, ``chapter``, ``quote`` or ``caption``."""
+    """A paragraph; ``role`` is "", a class of the body format, ``h2`` to ``h4``, ``chapter``, ``quote`` or
+    ``caption``."""
 
     pieces: tuple[Piece, ...]
     role: str = ""

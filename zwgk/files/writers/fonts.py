@@ -55,11 +55,13 @@ def installed() -> frozenset[str]:
 
 
 def missing(names: frozenset[str] | None = None) -> tuple[str, ...]:
-    """Return the voices for which neither the prescribed nor a free typeface is installed (缺字体), for ``zwgk check``."""
+    """Return the voices for which neither the prescribed nor a free typeface is installed (缺字体), for ``zwgk
+    check``."""
     have = installed() if names is None else names
     return tuple(voice for voice, stack in STACKS.items() if not have.intersection(stack))
 
 
 def title_weight() -> str:
-    """Return the CSS weight of titles: a free Song face is set bold to stand for 小标宋, the real one stays as it is."""
+    """Return the CSS weight of titles: a free Song face is set bold to stand for 小标宋, the real one stays as it
+    is."""
     return "normal" if installed().intersection(SONG_TITLE) else "bold"

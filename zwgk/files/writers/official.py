@@ -29,12 +29,12 @@ MASTHEAD_PT = 62.0
 class OfficialDocument:
     """What stands on the paper (公文要素). Only ``title`` and ``body_html`` must be there; what is empty is left out.
 
-    ``issuers`` are the names of the masthead (发文机关标志), the leading organ first; ``masthead_suffix`` is usually 文件.
-    ``body_html`` is body format v1. Elements that the body itself bears at its top (红头, 文号, 标题, 主送) give way to
-    the fields; those at its end (附件说明, 署名, 日期, 附注) stay in place and the fields supply what is missing.
-    ``note`` is written in brackets (附注: 此件公开发布). ``signer`` (签发人) makes it an upward document (上行文).
-    ``copy_to``, ``printed_by`` and ``printed_on`` form the imprint (版记). ``files`` are the pictures the body shows,
-    address → bytes. ``sealed`` leaves the place of a seal and centres the name over the date.
+    ``issuers`` are the names of the masthead (发文机关标志), the leading organ first; ``masthead_suffix`` is usually
+    文件. ``body_html`` is body format v1. Elements that the body itself bears at its top (红头, 文号, 标题, 主送)
+    give way to the fields; those at its end (附件说明, 署名, 日期, 附注) stay in place and the fields supply what is
+    missing. ``note`` is written in brackets (附注: 此件公开发布). ``signer`` (签发人) makes it an upward document
+    (上行文). ``copy_to``, ``printed_by`` and ``printed_on`` form the imprint (版记). ``files`` are the pictures the
+    body shows, address → bytes. ``sealed`` leaves the place of a seal and centres the name over the date.
     """
 
     title: str
@@ -189,7 +189,7 @@ def official_pdf(document: OfficialDocument) -> bytes:
             "upward": bool(document.signer),
             "title_lines": document.title.split("\n"),
             "addressees": addressees(document),
-            "body": mark_safe(printed(elements)),  # noqa: S308 made by our own writer out of escaped text
+            "body": mark_safe(printed(elements)),
             "attachments": () if "attachment" in roles else numbered(document.attachments),
             "lines": [(name, f"{indent:.2f}") for name, indent in signature.lines] if signature else (),
             "day": signature.day if signature else "",
@@ -211,7 +211,8 @@ def addressees(document: OfficialDocument) -> str:
 
 
 def numbered(names: tuple[str, ...]) -> list[tuple[str, str, str]]:
-    """Return the rows of 附件说明: what stands before the name ("附件：", its number) and the name without full stop."""
+    """Return the rows of 附件说明: what stands before the name ("附件：", its number) and the name without full
+    stop."""
     many = len(names) > 1
     return [
         ("附件：" if i == 1 else "", f"{i}." if many else "", name.rstrip("。；;"))

@@ -1,4 +1,5 @@
-"""An official document as a Word file (docx) in the layout of GB/T 9704-2012, for offices that print from WPS or Word."""
+"""An official document as a Word file (docx) in the layout of GB/T 9704-2012, for offices that print from WPS or
+Word."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from zwgk.files.writers.flow import Element, Item, Listing, Para, PaperCell, Picture, Piece, Rule, Table
+from zwgk.files.writers.flow import Element, Item, Listing, PaperCell, Para, Picture, Piece, Rule, Table
 
 TAGS = {"h2": "h2", "h3": "h3", "h4": "h4", "chapter": "h2", "quote": "blockquote"}
 

@@ -30,8 +30,8 @@ _GIVEN = "given:"
 def rendition_key(source_digest: str, form: str, template_version: str = TEMPLATE_VERSION) -> str:
     """Return the name of a rendition: SHA-256 (hex) of digest, form (``official.pdf``) and template version.
 
-    ``source_digest`` must be the digest of what is shown. For a public copy that is the digest of the public body, never
-    that of the original: a digest of a short removed text could be guessed back.
+    ``source_digest`` must be the digest of what is shown. For a public copy that is the digest of the public body,
+    never that of the original: a digest of a short removed text could be guessed back.
     """
     return hashlib.sha256("\x00".join(("zwgk-rendition", source_digest, form, template_version)).encode()).hexdigest()
 
@@ -167,14 +167,16 @@ def _engine() -> Any:
 
 
 def filled(name: str, values: Mapping[str, Any]) -> str:
-    """Fill the template ``files/<name>``; works without Django settings where all values are texts. Every text is escaped unless marked safe."""
+    """Fill the template ``files/<name>``; works without Django settings where all values are texts. Every text is
+    escaped unless marked safe."""
     from django.template import Context
 
     return str(_engine().get_template(f"files/{name}").render(Context(dict(values))))
 
 
 def style(name: str) -> str:
-    """Return the style sheet ``files/<name>`` with its fonts: ``var-font-<voice>`` and ``var-title-weight`` are replaced."""
+    """Return the style sheet ``files/<name>`` with its fonts: ``var-font-<voice>`` and ``var-title-weight`` are
+    replaced."""
     text = (resources.files("zwgk.files") / "templates" / "files" / name).read_text(encoding="utf-8")
     text = text.replace("var-title-weight", fonts.title_weight())
     return re.sub(r"var-font-(\w+)", lambda match: fonts.css_stack(match.group(1)), text)

@@ -22,7 +22,8 @@ _CODE = re.compile(r"[0-9A-Z][0-9A-Z-]{3,39}\Z")
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """One signature cell (意见栏). What is empty stays blank for the pen; ``lines`` is its least height in text lines."""
+    """One signature cell (意见栏). What is empty stays blank for the pen; ``lines`` is its least height in text
+    lines."""
 
     label: str
     text: str = ""
@@ -128,7 +129,7 @@ def rows_below(slip: Slip) -> list[tuple[str, str]]:
     return [
         ("公开范围", slip.scope),
         ("公开方式", slip.way),
-        ("不公开理由与依据", slip.not_public_because),
+        ("不公开理由\n与依据", slip.not_public_because),
         ("主送", slip.addressees),
         ("抄送", slip.copy_to),
         ("附件", attachments),
@@ -146,7 +147,8 @@ def signed(opinion: Opinion) -> str:
 
 
 def slip_pdf(slip: Slip) -> bytes:
-    """Return the approval sheet as PDF, one A4 page where titles and opinions are of usual length. Errors: ``BadInput``."""
+    """Return the approval sheet as PDF, one A4 page where titles and opinions are of usual length. Errors:
+    ``BadInput``."""
     must_be_usable(slip)
     opinions = slip.opinions or blank_opinions()
     html = filled(

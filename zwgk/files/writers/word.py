@@ -109,7 +109,8 @@ def paragraph(
     holder: Any, pieces: Iterable[Piece], *, indent: bool = True, align: Any = None, voice: str = "", size: float = 0.0,
     red: bool = False, right: float = 0.0, style: str | None = None,
 ) -> Any:  # fmt: skip
-    """Add a paragraph to a document or cell. ``indent``: two characters; ``right``: right indent in characters of 3号."""
+    """Add a paragraph to a document or cell. ``indent``: two characters; ``right``: right indent in characters of
+    3号."""
     made = holder.add_paragraph(style=style)
     write(made, pieces, voice=voice, size=size, red=red)
     if align is not None:
@@ -263,7 +264,7 @@ def picture(document: Any, src: str, alt: str, files: Mapping[str, bytes]) -> No
     made.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
     try:
         shape = made.add_run().add_picture(io.BytesIO(files[src]))
-    except Exception as error:  # noqa: BLE001 python-docx raises whatever its image readers stumble over
+    except Exception as error:
         raise BadInput(
             what="不能生成Word文件", why=f"图片“{src}”不能读取", remedy="请换成PNG或JPEG格式的图片"
         ) from error
