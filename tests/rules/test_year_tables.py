@@ -36,6 +36,23 @@ def test_a_made_up_day_without_a_name_belongs_to_the_nearest_festival():
     assert OFFICIAL.with_tables(year_table(OURS)).why(date(2027, 2, 20)) == "春节调休上班"
 
 
+def test_make_up_days_may_be_written_as_a_span_and_sources_as_a_list():
+    table = year_table(
+        {
+            "year": 2022,
+            "source": ["国办发明电〔2021〕11号", "更正通知"],
+            "holidays": [{"name": "春节", "from": "2022-01-31", "to": "2022-02-06"}],
+            "workdays": [{"from": "2022-01-29", "to": "2022-01-30"}],
+        }
+    )
+    assert table == YearTable(
+        2022,
+        "国办发明电〔2021〕11号；更正通知",
+        (Off("春节", date(2022, 1, 31), date(2022, 2, 6)),),
+        (MakeUp("春节", date(2022, 1, 29)), MakeUp("春节", date(2022, 1, 30))),
+    )
+
+
 def test_reads_the_layout_with_one_entry_a_day():
     table = year_table(
         {

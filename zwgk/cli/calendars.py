@@ -11,6 +11,11 @@ from zwgk.rules.errors import BadInput
 from zwgk.rules.workdays import OFFICIAL, WorkCalendar
 from zwgk.rules.yeartables import year_tables
 
+_FAULTS: dict[type[OSError], str] = {
+    FileNotFoundError: "没有这个文件",
+    IsADirectoryError: "这是一个文件夹",
+    PermissionError: "没有读取权限",
+}
 _LARGEST_FILE = 1_000_000  # bytes; a year's table has about three thousand
 
 
@@ -45,6 +50,7 @@ def _read(path: Path) -> object:
             )
         return json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise BadInput(what="文件打不开", why=error.strerror or "原因不明", remedy="请检查路径和权限") from error
+        why = next((text for kind, text in _FAULTS.items() if isinstance(error, kind)), "系统不能读取")
+        raise BadInput(what="文件打不开", why=why, remedy="请检查路径和权限") from error
     except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, nested without end
         raise BadInput(what="文件读不懂", why="不是正确的 JSON（UTF-8）", remedy="请按节假日表的格式写") from error

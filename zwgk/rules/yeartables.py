@@ -69,7 +69,7 @@ def year_tables(data: object) -> list[YearTable | LocalDays]:
     """Read one table, or a list of tables, from what a JSON file held.
 
     Layouts: ``{"year", "source", "holidays": […], "workdays": […]}`` where a holiday is ``{"name", "from", "to"}``,
-    ``{"name", "date"}``, ``{"name", "dates": […]}`` or a date, and a working day is a date or ``{"name", "date"}``;
+    ``{"name", "date"}``, ``{"name", "dates": […]}`` or a date, and so is a make-up working day;
     ``{"year", "papers": […], "days": [{"name", "date", "isOffDay"}]}``;
     ``{"region", "basis", "holidays", "workdays"}`` for a region's own days.
     Errors: ``BadInput`` naming the table and the entry at fault.
@@ -93,8 +93,9 @@ def year_table(data: object) -> YearTable | LocalDays:
         source = "；".join(str(paper) for paper in _list(data, "papers", label))
         holidays, workdays = _from_days(_list(data, "days", label), label)
     else:
-        source = str(data.get("source") or "")
-        holidays = _holidays(_list(data, "holidays", label), label)
+        named = data.get("source")
+        source = "；".join(str(part) for part in named) if isinstance(named, list) else str(named or "")
+        holidays = _spans(_list(data, "holidays", label), f"{label}的假期")
         workdays = _workdays(_list(data, "workdays", label, optional=True), holidays, label)
     if not source.strip():
         raise _bad(label, "没有写明依据的通知", '请在 "source" 中写明文号，例如 国办发明电〔2025〕7号')
@@ -116,7 +117,7 @@ def _local_days(data: Mapping[str, Any]) -> LocalDays:
     label = f"{region.strip()}的地方节假日"
     if not isinstance(basis, str) or not basis.strip():
         raise _bad(label, "没有写明依据", '请在 "basis" 中写明规定放假的文件')
-    holidays = _holidays(_list(data, "holidays", label, optional=True), label)
+    holidays = _spans(_list(data, "holidays", label, optional=True), f"{label}的假期")
     workdays = _workdays(_list(data, "workdays", label, optional=True), holidays, label)
     if not holidays and not workdays:
         raise _bad(label, "没有任何日期", '请写明 "holidays" 或 "workdays"')
@@ -156,10 +157,11 @@ def _from_days(days: Sequence[Any], label: str) -> tuple[tuple[Off, ...], tuple[
     return tuple(off), tuple(worked)
 
 
-def _holidays(entries: Sequence[Any], label: str) -> tuple[Off, ...]:
+def _spans(entries: Sequence[Any], label: str) -> tuple[Off, ...]:
+    """Read entries that are a date, ``{"name", "date"}``, ``{"name", "dates"}`` or ``{"name", "from", "to"}``."""
     found: list[Off] = []
     for number, entry in enumerate(entries, 1):
-        where = f"{label}第{number}个假期"
+        where = f"{label}第{number}项"
         if not isinstance(entry, Mapping):
             day = read_date(entry, where)
             found.append(Off(_UNNAMED, day, day))
@@ -181,13 +183,12 @@ def _holidays(entries: Sequence[Any], label: str) -> tuple[Off, ...]:
 
 
 def _workdays(entries: Sequence[Any], holidays: tuple[Off, ...], label: str) -> tuple[MakeUp, ...]:
-    found = []
-    for number, entry in enumerate(entries, 1):
-        named = isinstance(entry, Mapping)
-        day = read_date(entry.get("date") if named else entry, f"{label}第{number}个调休上班日")
-        name = _name(entry) if named and entry.get("name") else _nearest(day, holidays)
-        found.append(MakeUp(name, day))
-    return tuple(found)
+    """Read the days worked instead; what is written without a name belongs to the nearest festival."""
+    return tuple(
+        MakeUp(off.name if off.name != _UNNAMED else _nearest(day, holidays), day)
+        for off in _spans(entries, f"{label}的调休上班日")
+        for day in off.days()
+    )
 
 
 def _nearest(day: date, holidays: tuple[Off, ...]) -> str:
