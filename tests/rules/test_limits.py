@@ -152,7 +152,7 @@ def test_a_fixed_figure_cannot_be_changed_either_way():
 
 
 def test_the_same_figure_as_the_national_one_is_no_conflict():
-    """S4-40、S4-41:毕节也规定20个工作日。"""
+    """S4-40:毕节也规定20个工作日。"""
     found = in_force("request.reply", TODAY, [local("request.reply", 20)])
     assert (found.value, found.local, found.conflicts) == (20, None, ())
 
@@ -185,7 +185,7 @@ def test_three_days_are_working_days_unless_set_otherwise():
 
 
 def test_a_local_maximum_holds_only_where_no_statutory_minimum_applies():
-    """S4 预公开制度五 与国务院令第713号第十五条。"""
+    """S4-106:预公开制度五 与国务院令第713号第十五条。"""
     figures = [local("predecision.period_max_local", 7)]
     statutory = predecision_period(TODAY, statutory=True, local=figures)
     assert (statutory.value, statutory.unit) == (30, Unit.NATURAL_DAYS)
@@ -205,7 +205,7 @@ def test_settings_have_a_default_among_their_options_and_govern_known_keys():
 
 
 def test_ranges_have_a_target_and_a_limit():
-    """S4-98:5—7个工作日、15个或30个工作日。"""
+    """S4-89:5—7个工作日、15个或30个工作日。"""
     assert set(RANGES["letters.complaint"] + RANGES["letters.hard"]) <= set(KEYS)
 
 
