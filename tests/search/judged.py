@@ -308,7 +308,7 @@ SUBJECTS: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Query:
-    """One query: ``asks`` subjects answered in full, ``best`` words of titles that answer exactly, ``near`` subjects touched."""
+    """One query: ``asks`` subjects answered, ``best`` words in exact answers, ``near`` subjects touched."""
 
     text: str
     asks: tuple[str, ...]

@@ -6,7 +6,7 @@ or another word. Where both together are few, *related* papers follow, which car
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -149,6 +149,7 @@ def _strict(plan: Plan) -> Any:
     if plan.required and not plan.numbers:
         sets.append(_must(*(_match(node) for node in plan.required)))
     sets.extend(query.term_query(fields, "number", number, "basic") for number in plan.numbers)
+    sets.extend(phrase("grams", number) for number in plan.numbers)  # papers that quote it
     return query.const_score_query(_any(*sets), 0.0)
 
 
@@ -309,6 +310,16 @@ def node_count(name: str, node: Node, filters: Filters | None = None) -> int:
     """How many papers carry this node in any of its words."""
     required = [_query().const_score_query(_match(node), 0.0), *_narrow(filters or Filters())]
     return int(store.searcher(name).search(_with(required, ()), limit=1).count)
+
+
+def keys(name: str) -> Iterator[str]:
+    """Walk the keys of all papers that an index holds."""
+    searcher = store.searcher(name)
+    found = searcher.search(
+        _query().all_query(), limit=max(1, searcher.num_docs), count=False, order_by_field="recency"
+    )
+    for _, address in found.hits:
+        yield str(searcher.doc(address).get_first("key"))
 
 
 def _raw(searcher: Any, address: Any, score: float, *, recency: int = 0, is_related: bool = False) -> Raw:

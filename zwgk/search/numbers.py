@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from zwgk.rules import document_numbers
+from zwgk.rules.document_numbers import NumberKind
+from zwgk.rules.errors import BadInput
 from zwgk.search.text import normalise, squeeze
 
 _OPEN, _CLOSE = r"[\(\[\{〔【〈<《「﹝]", r"[\)\]\}〕】〉>》」﹞]"
@@ -17,10 +20,20 @@ _INDEX = re.compile(r"[0-9a-z]{2,}(?:[-/_.][0-9a-z]+){2,}")
 
 
 def _read(text: str) -> tuple[str, str] | None:
+    """Issuer's letters and the rest of a document number, or None; first by the rules, then as people shorten it."""
+    try:
+        number = document_numbers.parse(text)
+    except BadInput:
+        number = None
+    if number is not None and number.kind is NumberKind.REGISTERED:
+        return number.word.removesuffix("字"), f"〔{number.year}〕{number.number}号"
     match = _NUMBER.fullmatch(normalise(text).strip())
-    if match is None or not (match["open"] or match["end"]):
-        return None
-    return re.sub(r"\s+", "", match["issuer"]), f"〔{match['year']}〕{int(match['number'])}号"
+    if match is not None and (match["open"] or match["end"]):
+        issuer = re.sub(r"\s+", "", match["issuer"]).removesuffix("字")
+        return issuer, f"〔{match['year']}〕{int(match['number'])}号"
+    if number is not None:
+        return "", str(number)
+    return None
 
 
 def canonical(number: str) -> str:

@@ -46,11 +46,11 @@ def waiting(index: str) -> int:
     return IndexChange.objects.filter(index=index).count()
 
 
-def drain(index: str = store.PUBLIC, *, limit: int | None = None) -> int:
+def drain(index: str = store.PUBLIC, *, limit: int | None = None, heal: bool = True) -> int:
     """Take waiting changes in; returns how many rows were done. 0 also where another process is already at it.
 
-    Builds the index from the database where it is missing, of an older version or damaged.
-    Errors: :class:`BadInput` where nobody supplies the index.
+    With ``heal`` the index is built from the database where it is missing, of an older version or damaged; without,
+    the changes go on waiting. Errors: :class:`BadInput` where nobody supplies the index.
     """
     if not IndexChange.objects.filter(index=index).exists() and store.state(index) is store.IndexState.READY:
         return 0
@@ -62,6 +62,8 @@ def drain(index: str = store.PUBLIC, *, limit: int | None = None) -> int:
     except store.IndexUnavailable as refusal:
         log.warning("search.index_unavailable", index=index, state=str(refusal.state))
         store.forget(index)
+    if not heal:
+        return 0
     from zwgk.search.rebuilding import rebuild  # the one place where a rebuild begins by itself
 
     top = IndexChange.objects.filter(index=index).aggregate(top=Max("pk"))["top"] or 0

@@ -89,6 +89,9 @@ def plan(text: str, own: Mapping[str, Sequence[Alternative]] | None = None) -> P
     )
     rest = _QUOTED.sub(" ", plain)
     chunks = [chunk for chunk in _BREAK.split(rest) if squeeze(chunk)]
+    numbers = numbers_in(text)
+    if numbers:  # the number is one word, however it is spaced
+        chunks = [plain]
     typed = list(dict.fromkeys([*quoted, *(squeeze(chunk) for chunk in chunks)]))
     nodes = [Node((Alternative(phrase, 1.0),)) for phrase in quoted]
     for chunk in chunks:
@@ -98,9 +101,7 @@ def plan(text: str, own: Mapping[str, Sequence[Alternative]] | None = None) -> P
         nodes = [Node(node.words, node.parts) for node in nodes]
     nodes.extend(_intents(plain))
     whole = "".join(word for chunk in chunks for word in _squeezed(cut(chunk)) if word not in STOP)
-    return Plan(
-        text, tuple(typed[:MAX_WORDS]), tuple(nodes[: MAX_WORDS + 2]), "".join(quoted) + whole, numbers_in(text), quoted
-    )
+    return Plan(text, tuple(typed[:MAX_WORDS]), tuple(nodes[: MAX_WORDS + 2]), "".join(quoted) + whole, numbers, quoted)
 
 
 def _intents(plain: str) -> list[Node]:

@@ -26,7 +26,7 @@ MAX_LIMIT = 1000
 #: most pages are looked through when hits fail the check against the database
 ROUNDS = 3
 
-__all__ = ["Filters", "Found", "Hit", "Order", "search", "suggest"]
+__all__ = ["EXACT", "Filters", "Found", "Hit", "Order", "search", "suggest"]
 
 
 class Order(Labelled):

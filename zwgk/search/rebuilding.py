@@ -15,6 +15,8 @@ from zwgk.search.sources import source
 CHUNK = 500
 #: papers between two commits
 COMMIT_EVERY = 20_000
+#: file whose lock is held while a rebuild runs
+LOCK = "rebuild-lock"
 
 
 def rebuild(index: str, progress: Callable[[int], None] | None = None) -> int:
@@ -25,7 +27,7 @@ def rebuild(index: str, progress: Callable[[int], None] | None = None) -> int:
     Errors: :class:`WriterBusy` where a rebuild is running; :class:`BadInput` where nobody supplies the index.
     """
     supplier = source(index)
-    with store.locked(index, "rebuild-lock"):
+    with store.locked(index, LOCK):
         noted = store.folder(index) / CHANGED
         noted.write_text("", encoding="utf-8")  # from now on the drain notes what it takes in
         generation = store.new_generation(index)
