@@ -122,8 +122,8 @@ def _most_alike(block: Block, candidates: tuple[Block, ...], floor: int) -> int 
 def _segments(old: str, new: str) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
     """Mark what differs; long texts are compared phrase by phrase to stay quick."""
     long = len(old) > LONG or len(new) > LONG
-    a = re.findall(r"[^,,。;;、:\n\t]*[,,。;;、:\n\t]?", old)[:-1] if long else list(old)
-    b = re.findall(r"[^,,。;;、:\n\t]*[,,。;;、:\n\t]?", new)[:-1] if long else list(new)
+    a = re.findall(r"[^，,。；;、：:\n\t]*[，,。；;、：:\n\t]?", old)[:-1] if long else list(old)
+    b = re.findall(r"[^，,。；;、：:\n\t]*[，,。；;、：:\n\t]?", new)[:-1] if long else list(new)
     left: list[Segment] = []
     right: list[Segment] = []
     for op, a1, a2, b1, b2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():

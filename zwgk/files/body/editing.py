@@ -72,7 +72,7 @@ def replace_in_block(
     if not 0 <= start <= end <= len(whole):
         raise BadInput(
             what="不能修改这一处",
-            why=f"位置{start}至{end}超出该段({len(whole)}字)",
+            why=f"位置{start}至{end}超出该段（{len(whole)}字）",
             remedy="请刷新页面后重新操作",
             field="start",
         )

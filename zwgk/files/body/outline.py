@@ -10,7 +10,7 @@ from zwgk.files.body.reading import Block, BlockKind, blocks
 NUMERALS = "〇零一二三四五六七八九十百两"
 _ARTICLE = re.compile(rf"第([{NUMERALS}\d]{{1,6}})条")
 _SECTION = re.compile(rf"([{NUMERALS}]{{1,4}})、")
-_POINT = re.compile(rf"[((]([{NUMERALS}]{{1,4}})[))]")
+_POINT = re.compile(rf"[(（]([{NUMERALS}]{{1,4}})[)）]")
 _LEAD_MAX = 40
 
 
@@ -25,10 +25,10 @@ class Heading:
 
 
 def lead_of(text: str) -> str:
-    """Return the heading that a paragraph begins with ("(一)总体要求。…" gives "(一)总体要求"), or ""."""
+    """Return the heading that a paragraph begins with ("（一）总体要求。…" gives "（一）总体要求"), or ""."""
     if not (_ARTICLE.match(text) or _SECTION.match(text) or _POINT.match(text)):
         return ""
-    first = re.split(r"[。;;\n]", text, maxsplit=1)[0]
+    first = re.split(r"[。；;\n]", text, maxsplit=1)[0]
     return first if len(first) <= _LEAD_MAX else ""
 
 

@@ -92,7 +92,7 @@ def sanitise(html: str) -> str:
     if len(found) > limits.MAX_BLOCKS:
         raise LimitExceeded(
             what="不能保存正文",
-            why=f"正文不得超过{limits.MAX_BLOCKS}段,现为{len(found)}段",
+            why=f"正文不得超过{limits.MAX_BLOCKS}段，现为{len(found)}段",
             remedy="请将长清单改作附件或清单登记",
         )
     result = "\n".join(_numbered(found))

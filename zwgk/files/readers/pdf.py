@@ -9,6 +9,7 @@ from typing import Any
 from zwgk.files import limits
 from zwgk.files.readers import picture, refusals
 from zwgk.files.readers.pdf_lines import Line, Page, paragraphs_of, without_running_lines
+from zwgk.files.readers.plain import looks_garbled
 from zwgk.files.readers.result import Elsewhere, FileKind, PageState, Piece, ReadFile, finished, paragraph
 
 SCANNED_BELOW = 12
@@ -99,11 +100,10 @@ class _Reading:
         finally:
             text_page.close()
         readable = sum(1 for line in lines for c in line.text if not c.isspace())
-        garbage = sum(1 for line in lines for c in line.text if c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or c < " ")
         objects = list(page.get_objects(max_depth=3))
         share = max((_share(o, width, height) for o in objects if o.type == raw.FPDF_PAGEOBJ_IMAGE), default=0.0)
         self._annotations(number, page)
-        if garbage > readable * 0.1:
+        if looks_garbled("".join(line.text for line in lines)):
             return self._recognise(number, page, f"第{number}页的字体没有文字编码，无法提取文字")
         if readable < SCANNED_BELOW and objects and (share > 0.2 or readable == 0):
             found = self._recognise(number, page, f"第{number}页是扫描图片")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import io
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -129,7 +131,7 @@ def showable(data: bytes, alt: str) -> Image | None:
     if not extension:
         return None
     try:
-        with Pillow.open(io.BytesIO(data)) as opened:
+        with _whole_images_only(), Pillow.open(io.BytesIO(data)) as opened:
             if opened.width * opened.height > limits.MAX_IMAGE_PIXELS:
                 return None
             opened.load()
@@ -151,12 +153,25 @@ def showable(data: bytes, alt: str) -> Image | None:
     return Image(address(out.getvalue(), extension), out.getvalue(), alt)
 
 
+@contextlib.contextmanager
+def _whole_images_only() -> Iterator[None]:
+    """Refuse images that are cut off, also where another library of the process has told Pillow to put up with them."""
+    from PIL import ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def _frames(name: str, data: bytes) -> list[Any]:
     from PIL import Image as Pillow
     from PIL import ImageSequence, UnidentifiedImageError
 
     try:
-        with Pillow.open(io.BytesIO(data)) as opened:
+        with _whole_images_only(), Pillow.open(io.BytesIO(data)) as opened:
             if opened.width * opened.height > limits.MAX_IMAGE_PIXELS:
                 raise refusals.too_large(
                     name,

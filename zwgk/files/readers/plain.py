@@ -67,16 +67,14 @@ def _strict(name: str, data: bytes, encoding: str) -> str:
 
 
 def _utf16_by_zeros(data: bytes) -> str | None:
-    """UTF-16 without a mark: ASCII characters and line ends leave zero bytes at every other place, and only there."""
+    """UTF-16 without a mark: digits and line ends leave zero bytes, most of them at every other place."""
     head = data[:4096]
     if len(head) < 4 or b"\0" not in head:
         return None
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if odd and not even:
-        return "utf-16-le"
-    if even and not odd:
-        return "utf-16-be"
-    return None
+    if max(even, odd) < 2 * min(even, odd):
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def looks_garbled(text: str) -> bool:

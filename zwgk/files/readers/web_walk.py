@@ -38,9 +38,9 @@ def is_data(node: Any) -> bool:
     """True for a table of data, false for one that only lays out the page."""
     rows = [r for r in node.iter("tr") if next(r.iterancestors("table"), None) is node]
     widths = [sum(1 for c in r if c.tag in ("td", "th")) for r in rows]
-    if not rows or max(widths, default=0) < 2 or next(node.iter("table"), None) is not node:
-        return bool(rows) and any(True for _ in node.iter("th"))
-    if any(t is not node for t in node.iter("table")):
+    if not rows or max(widths, default=0) < 2:
+        return bool(rows) and len(list(node.iter("th"))) > 0
+    if len(list(node.iter("table"))) > 1:
         return False
     return max(len(text_in(c)) for r in rows for c in r if c.tag in ("td", "th")) < 1500
 
