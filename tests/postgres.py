@@ -35,7 +35,7 @@ def cluster() -> Iterator[str]:
     folder = binaries()
     if folder is None:
         raise SystemExit("没有安装 PostgreSQL：apt-get install -y postgresql")
-    home = Path(tempfile.mkdtemp(prefix="zwgk-pg-", dir="/tmp"))  # noqa: S108 - a short path: sockets allow 107 bytes
+    home = Path(tempfile.mkdtemp(prefix="zwgk-pg-", dir="/tmp"))
     as_user: list[str] = []
     if os.geteuid() == 0:
         account = pwd.getpwnam("postgres")

@@ -1,4 +1,4 @@
-"""A small organisation to work in: 澜溪市 → 清岚县人民政府 → 商务局 with three sections, and a person for every duty."""
+"""A small organisation to work in: 澜溪市 → 清岚县人民政府 → 商务局 with sections, and a person for every duty."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ TODAY = date(2026, 11, 20)
 PASSWORD = "Qinglan-2026"
 
 #: surname and given name of the person who holds the duty, fictitious
-_NAMES = "沈青禾 陆知远 顾南乔 宋以宁 江流云 白鹿鸣 方砚秋 叶扶疏 季长风 梁上燕 苏见微 韩松涛 温如玉 杜若川 程雪松 林听雨 丁一舟 谢兰亭".split()  # noqa: SIM905
+_NAMES = (
+    *("沈青禾", "陆知远", "顾南乔", "宋以宁", "江流云", "白鹿鸣", "方砚秋", "叶扶疏", "季长风"),
+    *("梁上燕", "苏见微", "韩松涛", "温如玉", "杜若川", "程雪松", "林听雨", "丁一舟", "谢兰亭"),
+)
 #: what the post is called, where the duty's label is not a post's title
 _TITLES = {
     Duty.DRAFTER: "科员",

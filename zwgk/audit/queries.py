@@ -16,14 +16,22 @@ def story(matter_id: int) -> QuerySet[Entry]:
 
 
 def found(
-    *, act: str = "", by: str = "", since: date | None = None, until: date | None = None, object_id: str = ""
+    *,
+    act: str = "",
+    by: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    object_id: str = "",
+    object_kind: str = "",
 ) -> QuerySet[Entry]:
-    """The auditor's list, filtered; ``since`` and ``until`` are inclusive days in Beijing time."""
+    """The auditor's list, filtered; ``since`` and ``until`` are inclusive days in Beijing time. Order it by ``pk``."""
     entries = Entry.objects.select_related("seal")
     if act:
         entries = entries.filter(act__startswith=act)
     if by:
         entries = entries.filter(by__contains=by)
+    if object_kind:
+        entries = entries.filter(object_kind=object_kind)
     if object_id:
         entries = entries.filter(object_id=object_id)
     if since:
@@ -31,6 +39,11 @@ def found(
     if until:
         entries = entries.filter(at__lt=_midnight(until + timedelta(days=1)))
     return entries
+
+
+def acts() -> list[str]:
+    """The names of all acts that occur, for the filter's list."""
+    return list(Entry.objects.order_by("act").values_list("act", flat=True).distinct())
 
 
 def _midnight(day: date) -> datetime:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from zwgk.rules.errors import BadInput, RuleViolation
 
@@ -45,30 +45,38 @@ def answer_all(source: str, answer: Callable[[Answer], Answer]) -> int:
 
 
 def emit(row: Answer) -> None:
-    """Write one JSON object as a line on standard output."""
+    """Write one JSON object as a line on standard output, at once: the other side may be waiting for it."""
     sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
 
 
-def _parsed(line: str, number: int) -> Answer:
+def _parsed(line: bytes | str, number: int) -> Answer:
+    what = f"第{number}行读不懂"
     try:
-        question = json.loads(line)
+        text = line.decode("utf-8-sig") if isinstance(line, bytes) else line
+        question = json.loads(text)
+    except UnicodeDecodeError as error:
+        raise BadInput(what=what, why="不是 UTF-8 编码", remedy="请把文件另存为 UTF-8") from error
     except json.JSONDecodeError as error:
-        raise BadInput(
-            what=f"第{number}行读不懂", why=f"不是正确的 JSON（第{error.colno}个字符处）", remedy="请每行写一个 JSON 对象"
-        ) from error
+        why = f"不是正确的 JSON（第{error.colno}个字符处）"
+        raise BadInput(what=what, why=why, remedy="请每行写一个 JSON 对象") from error
+    except RecursionError as error:
+        raise BadInput(what=what, why="JSON 嵌套过深", remedy="请每行写一个简单的 JSON 对象") from error
     if not isinstance(question, dict):
-        raise BadInput(what=f"第{number}行读不懂", why="不是 JSON 对象", remedy='请写成 {"id": …} 的形式')
+        raise BadInput(what=what, why="不是 JSON 对象", remedy='请写成 {"id": …} 的形式')
     return question
 
 
 @contextmanager
-def _opened(source: str) -> Iterator[TextIO]:
+def _opened(source: str) -> Iterator[Iterable[bytes | str]]:
+    """Lines as bytes, so that one line in another encoding spoils only itself."""
     if source == "-":
-        yield sys.stdin
+        yield getattr(sys.stdin, "buffer", sys.stdin)
         return
-    try:
-        file = Path(source).open(encoding="utf-8-sig")
-    except OSError as error:
-        raise BadInput(what=f"不能读取“{source}”", why=error.strerror or "文件打不开", remedy="请检查路径和权限") from error
-    with file:
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(Path(source).open("rb"))
+        except OSError as error:
+            why = error.strerror or "文件打不开"
+            raise BadInput(what=f"不能读取“{source}”", why=why, remedy="请检查路径和权限") from error
         yield file

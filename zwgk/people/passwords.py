@@ -28,10 +28,11 @@ class MixedCharacters:
 
 
 class NotReused:
-    """Not one of the last five passwords of the same person."""
+    """Not the password in force, nor one of the five before it."""
 
     def validate(self, password: str, user: Any = None) -> None:
-        for encoded in getattr(user, "past_passwords", None) or []:
+        stored = [getattr(user, "password", ""), *(getattr(user, "past_passwords", None) or [])]
+        for encoded in filter(None, stored):
             if check_password(password, encoded):
                 raise ValidationError(self.get_help_text(), code="password_reused")
 
