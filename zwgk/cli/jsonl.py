@@ -46,7 +46,12 @@ def answer_all(source: str, answer: Callable[[Answer], Answer]) -> int:
 
 def emit(row: Answer) -> None:
     """Write one JSON object as a line on standard output, at once: the other side may be waiting for it."""
-    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+    line = json.dumps(row, ensure_ascii=False)
+    try:
+        line.encode()
+    except UnicodeEncodeError:  # half a character pair, as broken input brings it: written as it came, escaped
+        line = json.dumps(row)
+    sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
 

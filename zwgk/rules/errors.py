@@ -18,7 +18,7 @@ class RuleViolation(Exception):
         self.field = field
 
     def __str__(self) -> str:
-        return f"{self.what}:{self.why}。{self.remedy}。"
+        return f"{self.what}：{self.why}。{self.remedy}。"
 
     def as_dict(self) -> dict[str, str]:
         """Return ``{"what", "why", "remedy"}`` as the command line prints it."""

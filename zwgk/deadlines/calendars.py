@@ -1,0 +1,29 @@
+"""The calendar in force for an organ: the built-in official tables, imported ones, and the region's own days."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.db.models import Max
+
+from zwgk.deadlines.models import CalendarTable
+from zwgk.people.models import Unit, UnitPath
+from zwgk.rules.workdays import OFFICIAL, WorkCalendar
+from zwgk.rules.yeartables import year_table
+
+
+def calendar_for(organ: Unit | None) -> WorkCalendar:
+    """Return the working-day calendar that counts for an organ (its regions are those of the units above it)."""
+    stamp = CalendarTable.objects.aggregate(last=Max("imported_at"))["last"]
+    if stamp is None:
+        return OFFICIAL
+    names: tuple[str, ...] = ()
+    if organ is not None:
+        names = tuple(UnitPath.objects.filter(below=organ).values_list("above__name", flat=True))
+    return _made(str(stamp), CalendarTable.objects.count(), names)
+
+
+@lru_cache(maxsize=256)
+def _made(stamp: str, rows: int, regions: tuple[str, ...]) -> WorkCalendar:
+    tables = CalendarTable.objects.filter(region__in=["", *regions]).order_by("year", "region")
+    return OFFICIAL.with_tables(*(year_table(row.data) for row in tables))

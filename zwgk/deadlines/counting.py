@@ -1,0 +1,153 @@
+"""Clocks at work: begun, paused, extended, restarted, stopped; ``recount`` alone derives the due day.
+
+Called by the acts of feature rooms within their transaction.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import Min
+
+from zwgk.deadlines.calendars import calendar_for
+from zwgk.deadlines.local import figure
+from zwgk.deadlines.models import Clock, Pause, Recount
+from zwgk.matters.models import Matter
+from zwgk.people.models import Unit
+from zwgk.rules import clock as clock_rules
+from zwgk.rules import periods
+from zwgk.rules.clock import Due
+from zwgk.rules.errors import LimitExceeded
+from zwgk.rules.workdays import WorkCalendar
+
+
+def begin(matter: Matter, key: str, *, label: str, on: date, organ: Unit) -> Clock | None:
+    """Start a clock from a day with the figure in force there (national or stricter local).
+
+    A clock of the same kind that already runs over the matter is left as it is and returned; ``None`` where neither
+    the law nor the locality sets a figure.
+    """
+    existing = Clock.objects.filter(matter=matter, kind=key, stopped_on=None).first()
+    if existing is not None:
+        return existing
+    value = figure(key, on=on, organ=organ)
+    if value.value is None:
+        return None
+    clock = Clock(
+        matter=matter,
+        kind=key,
+        label=label,
+        started_on=on,
+        figure=value.number,
+        unit=str(value.unit),
+        basis=value.basis,
+        organ=organ,
+    )
+    recount(clock)
+    _carry(matter)
+    return clock
+
+
+def count(clock: Clock, calendar: WorkCalendar | None = None) -> Due:
+    """Derive the due day from the facts on the row, with its day-by-day explanation; saves nothing."""
+    calendar = calendar or calendar_for(clock.organ)
+    unit = periods.Unit(clock.unit)
+    if unit is not periods.Unit.WORKING_DAYS:
+        return periods.period(clock.restarted_on or clock.started_on, clock.figure, unit, calendar)
+    pauses = (
+        [clock_rules.Pause(p.first, p.last) for p in clock.pauses.exclude(last=None) if p.last is not None]
+        if clock.pk
+        else []
+    )
+    return clock_rules.due(
+        clock.started_on,
+        clock.figure,
+        calendar,
+        pauses,
+        extended_by=clock.extended_by,
+        corrected_on=clock.restarted_on,
+    )
+
+
+def recount(clock: Clock, calendar: WorkCalendar | None = None) -> Due:
+    """Derive the due date again from the facts on the row and save it: the only writer of ``due_on``."""
+    calendar = calendar or calendar_for(clock.organ)
+    due = count(clock, calendar)
+    clock.due_on = due.on
+    clock.firm = due.firm
+    clock.calendar_version = calendar.version
+    clock.save()
+    return due
+
+
+def pause(clock: Clock, *, first: date, last: date | None, reason: str) -> Pause:
+    """Leave days out (期限暂停), open-ended while ``last`` is unknown."""
+    row = Pause.objects.create(clock=clock, first=first, last=last, reason=reason)
+    recount(clock)
+    _carry(clock.matter)
+    return row
+
+
+def extend(clock: Clock, *, days: int, most: int) -> Clock:
+    """Extend once by at most ``most`` days of the clock's unit (延期). Errors: :class:`LimitExceeded`."""
+    if clock.extended_by:
+        raise LimitExceeded(what="不能延期", why="只能延期一次，此前已延期", remedy="请在现有期限内办结")
+    if not 0 < days <= most:
+        raise LimitExceeded(
+            what="不能延期", why=f"延长不得超过{most}，您填写了{days}", remedy=f"请改为1至{most}", field="days"
+        )
+    clock.extended_by = days
+    recount(clock)
+    _carry(clock.matter)
+    return clock
+
+
+def restart(clock: Clock, *, on: date) -> Clock:
+    """Start anew in full from a day (重新起算)."""
+    clock.restarted_on = on
+    recount(clock)
+    _carry(clock.matter)
+    return clock
+
+
+def stop(matter: Matter, key: str, *, on: date, because: str) -> Clock | None:
+    """Stop a running clock; it keeps its due day, so that lateness stays provable. None where none runs."""
+    clock = Clock.objects.select_for_update().filter(matter=matter, kind=key, stopped_on=None).first()
+    if clock is None:
+        return None
+    clock.stopped_on = max(on, clock.started_on)
+    clock.stopped_because = because
+    clock.save(update_fields=["stopped_on", "stopped_because"])
+    _carry(matter)
+    return clock
+
+
+def stop_all(matter: Matter, *, on: date, because: str) -> None:
+    """Stop every running clock of a matter."""
+    for kind in list(matter.clocks.filter(stopped_on=None).values_list("kind", flat=True)):
+        stop(matter, kind, on=on, because=because)
+
+
+def recount_all(*, cause: str, at: datetime) -> list[Recount]:
+    """Count every running clock again (a new calendar came) and report what moved."""
+    moved = []
+    calendars: dict[int | None, WorkCalendar] = {}
+    running = Clock.objects.filter(stopped_on=None).select_related("organ", "matter").order_by("pk")
+    for clock in running.iterator(chunk_size=1000):
+        calendar = calendars.setdefault(clock.organ_id, calendar_for(clock.organ))
+        if clock.calendar_version == calendar.version:
+            continue
+        before = clock.due_on
+        recount(clock, calendar)
+        if clock.due_on != before:
+            moved.append(Recount.objects.create(clock=clock, at=at, before=before, after=clock.due_on, cause=cause))
+            _carry(clock.matter)
+    return moved
+
+
+def _carry(matter: Matter) -> None:
+    """Carry the nearest running due day to the matter and to its lines in the inboxes."""
+    nearest = matter.clocks.filter(stopped_on=None).aggregate(nearest=Min("due_on"))["nearest"]
+    Matter.objects.filter(pk=matter.pk).update(next_due=nearest)
+    matter.next_due = nearest
+    matter.waiting.update(due_on=nearest)

@@ -1,0 +1,1 @@
+"""What staff do with a document, in the order of its life."""

@@ -1,0 +1,33 @@
+"""Documents from draft to release: the paper itself, what was found in it, what was decided, how it leaves."""
+
+from zwgk.documents.models.deciding import ChecklistTick, Deferral, SecrecyPrecheck, SecrecyReview
+from zwgk.documents.models.finding import Finding
+from zwgk.documents.models.leaving import HandOver, NumberEntry, RedactedCopy, Redaction, Release, Sealing
+from zwgk.documents.models.paper import (
+    Attachment,
+    BasisLink,
+    Document,
+    DocumentVersion,
+    Draft,
+    JointIssuer,
+)
+
+__all__ = [
+    "Attachment",
+    "BasisLink",
+    "ChecklistTick",
+    "Deferral",
+    "Document",
+    "DocumentVersion",
+    "Draft",
+    "Finding",
+    "HandOver",
+    "JointIssuer",
+    "NumberEntry",
+    "RedactedCopy",
+    "Redaction",
+    "Release",
+    "Sealing",
+    "SecrecyPrecheck",
+    "SecrecyReview",
+]

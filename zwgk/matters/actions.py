@@ -1,0 +1,51 @@
+"""What anybody on a matter may do: remark, pass on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from zwgk.audit.acts import act, note
+from zwgk.matters import keeping, queries
+from zwgk.matters.models import Matter, Remark
+from zwgk.people.actor import Actor
+from zwgk.people.models import Post
+from zwgk.rules.errors import BadInput, NotAllowed
+
+MAX_REMARK = 2000
+
+
+@act("matters.remark")
+def remark(matter: Matter, *, text: str, at: datetime, actor: Actor) -> Remark:
+    """Leave a word for colleagues (备注). Errors: :class:`BadInput`, :class:`NotAllowed` where the matter is not visible."""
+    _must_see(matter, actor, "备注")
+    text = text.strip()
+    if not text or len(text) > MAX_REMARK:
+        raise BadInput(
+            what="没有保存备注",
+            why=f"备注应为1至{MAX_REMARK}字，现为{len(text)}字",
+            remedy="请修改后再保存",
+            field="text",
+        )
+    note(length=len(text))
+    return Remark.objects.create(matter=matter, post_id=actor.post_id, by=actor.signature, at=at, text=text)
+
+
+@act("matters.pass_on")
+def pass_on(matter: Matter, *, to: Post, reason: str, at: datetime, actor: Actor) -> Matter:
+    """Hand the handling of a matter to a colleague of the same organ (转办)."""
+    _must_see(matter, actor, "转办")
+    if (to.unit.organ_id or to.unit_id) != matter.owner_id:
+        raise BadInput(what="不能转办", why="对方不在本机关任职", remedy="请选择本机关的岗位", field="to")
+    matter = keeping.locked(matter)
+    before = matter.handler_id
+    matter.handler = to
+    matter.touched_at = at
+    matter.save(update_fields=["handler", "touched_at"])
+    matter.waiting.filter(post=before).exclude(post=None).update(post=to)
+    note(before=before, after=to.pk, reason_given=bool(reason.strip()))
+    return matter
+
+
+def _must_see(matter: Matter, actor: Actor, to: str) -> None:
+    if not queries.visible_to(actor).filter(pk=matter.pk).exists():
+        raise NotAllowed(what=f"不能{to}", why="该事项不在您的工作范围内", remedy="请联系承办科室")

@@ -1,0 +1,112 @@
+"""Opening, moving and closing matters: called by the acts of feature rooms within their transaction."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from zwgk.matters.models import Gate, Involvement, Matter, MatterNumber, Waiting
+from zwgk.people.models import Post, Unit
+from zwgk.rules.duties import Duty
+from zwgk.rules.errors import GateClosed
+from zwgk.rules.labelled import Labelled
+
+
+def open_matter(
+    kind: str,
+    letter: str,
+    title: str,
+    *,
+    owner: Unit,
+    stage: Labelled,
+    on: date,
+    at: datetime,
+    section: Unit | None = None,
+    handler_id: int | None = None,
+    is_urgent: bool = False,
+) -> Matter:
+    """Open a matter under the next number of its kind and year (``文2026-00042``)."""
+    counter, _ = MatterNumber.objects.select_for_update().get_or_create(prefix=f"{letter}{on.year}-")
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return Matter.objects.create(
+        kind=kind,
+        number=f"{counter.prefix}{counter.last:05d}",
+        title=title[:300],
+        owner=owner,
+        section=section,
+        handler_id=handler_id,
+        stage=str(stage),
+        is_urgent=is_urgent,
+        opened_on=on,
+        touched_at=at,
+    )
+
+
+def locked(matter: Matter) -> Matter:
+    """The matter, locked for the rest of the transaction and read afresh."""
+    return Matter.objects.select_for_update().get(pk=matter.pk)
+
+
+def move(matter: Matter, stage: Labelled, *, at: datetime, closed_on: date | None = None) -> None:
+    """Set the stage; ``closed_on`` closes the matter."""
+    matter.stage = str(stage)
+    matter.touched_at = at
+    matter.closed_on = closed_on
+    matter.save(update_fields=["stage", "touched_at", "closed_on"])
+
+
+def wait_for(
+    matter: Matter,
+    act: str,
+    label: str,
+    *,
+    unit: Unit,
+    duty: Duty,
+    at: datetime,
+    post: Post | None = None,
+    due_on: date | None = None,
+) -> Waiting:
+    """Put a line into an inbox: of a post, or of whoever holds the duty over the unit."""
+    return Waiting.objects.create(
+        matter=matter,
+        act=act,
+        label=label,
+        unit=unit,
+        duty=str(duty),
+        post=post,
+        since=at,
+        due_on=due_on or matter.next_due,
+        is_urgent=matter.is_urgent,
+    )
+
+
+def no_longer_wait(matter: Matter, act: str = "") -> None:
+    """Take the matter's lines out of every inbox (those of one act, or all)."""
+    lines = Waiting.objects.filter(matter=matter)
+    (lines.filter(act=act) if act else lines).delete()
+
+
+def involve(matter: Matter, unit: Unit, role: str) -> None:
+    """Let another unit take part."""
+    Involvement.objects.get_or_create(matter=matter, unit=unit, role=role)
+
+
+def open_gate(matter: Matter, kind: str, label: str, *, at: datetime) -> Gate:
+    """Set a condition that must be met before the act that asks :func:`must_be_passed`."""
+    gate, _ = Gate.objects.get_or_create(matter=matter, kind=kind, defaults={"label": label, "opened_at": at})
+    return gate
+
+
+def satisfy_gate(matter: Matter, kind: str, *, by: str, at: datetime) -> bool:
+    """Close a gate; False where the matter has no such open gate."""
+    return bool(
+        Gate.objects.filter(matter=matter, kind=kind, satisfied_at=None).update(satisfied_at=at, satisfied_by=by)
+    )
+
+
+def must_be_passed(matter: Matter, *kinds: str, to: str) -> None:
+    """Refuse while one of the gates is open. Errors: :class:`GateClosed`."""
+    open_ones = matter.gates.filter(kind__in=kinds, satisfied_at=None)
+    labels = list(open_ones.values_list("label", flat=True))
+    if labels:
+        raise GateClosed(what=f"不能{to}", why=f"还没有完成：{'；'.join(labels)}", remedy="请先办完上述事项")

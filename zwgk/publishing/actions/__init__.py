@@ -1,0 +1,23 @@
+"""What is done to publications: publish, correct, withdraw, take down at once, restore; and the columns they stand in."""
+
+from zwgk.publishing.actions.channels import clean_channel, record_channel
+from zwgk.publishing.actions.columns import add_column, change_column
+from zwgk.publishing.actions.correcting import correct
+from zwgk.publishing.actions.placing import publish
+from zwgk.publishing.actions.removing import explain_take_down, restore, take_down, withdraw
+from zwgk.publishing.actions.standing import approve_standing, revoke_clearance
+
+__all__ = [
+    "add_column",
+    "approve_standing",
+    "change_column",
+    "clean_channel",
+    "correct",
+    "explain_take_down",
+    "publish",
+    "record_channel",
+    "restore",
+    "revoke_clearance",
+    "take_down",
+    "withdraw",
+]
