@@ -98,6 +98,18 @@ def _encoded(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
+def test_the_text_layer_of_a_scan_counts_as_recognised():
+    """Scanners lay what they recognised over the image: it is text that nobody has proof-read."""
+    source = f"data:image/png;base64,{_encoded(as_bytes(scan(size=(1240, 1754)), 'PNG'))}"
+    layered = pdf(
+        f"<p>{CLAUSE}</p>",
+        f"@page {{ margin: 0; background: url({source}) 0 0 / 100% 100% no-repeat }}",
+    )
+    found = read_bytes("扫描件.pdf", layered)
+    assert found.pages == (PageState.OCR,)
+    assert "知情权" in found.text
+
+
 def test_comments_and_attachments_in_a_pdf_are_told(paper):
     with pikepdf.open(io.BytesIO(paper)) as document:
         note = pikepdf.Dictionary(

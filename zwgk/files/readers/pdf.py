@@ -16,6 +16,7 @@ SCANNED_BELOW = 12
 """Fewer readable characters than this, and something else drawn on the page: it is a scan."""
 BIG_IMAGE = 0.08
 """Share of the page from which an image on a page of text is worth a sentence."""
+WHOLE_PAGE = 0.85
 _OCR_SCALE = 200 / 72
 _MOST_PIXELS = 40_000_000
 
@@ -108,6 +109,9 @@ class _Reading:
         if readable < SCANNED_BELOW and objects and (share > 0.2 or readable == 0):
             found = self._recognise(number, page, f"第{number}页是扫描图片")
             return found if found.lines or not lines else Page(number, width, height, lines)
+        if share > WHOLE_PAGE:  # a scan whose letters some other program recognised and laid invisibly over the image
+            self.states.append(PageState.OCR)
+            return Page(number, width, height, lines)
         self.states.append(PageState.TEXT)
         if share > BIG_IMAGE:
             self.unread.append(f"第{number}页有图片，图片中的文字未能读取")
@@ -168,13 +172,15 @@ def _share(item: Any, width: float, height: float) -> float:
 
 def _lines(text_page: Any) -> list[Line]:
     """Gather the page's rectangles of text into lines, from top to bottom and left to right."""
-    count = text_page.count_rects()
     boxes = []
-    for index in range(count):
+    for index in range(text_page.count_rects()):
         left, bottom, right, top = text_page.get_rect(index)
         text = text_page.get_text_bounded(left, bottom, right, top).replace("\r", "").replace("\n", "")
         if text.strip():
-            boxes.append(Line(text.replace("\u0002", "").replace("\ufffe", ""), left, right, top, bottom, top - bottom))
+            middle = (bottom + top) / 2
+            size = _letter_height(text_page, left, middle) or top - bottom
+            low, high = min(bottom, middle - size * 0.3), max(top, middle + size * 0.3)
+            boxes.append(Line(text.replace("\u0002", "").replace("\ufffe", ""), left, right, high, low, size))
     boxes.sort(key=lambda b: (-(b.top + b.bottom) / 2, b.left))
     rows: list[list[Line]] = []
     for box in boxes:
@@ -184,6 +190,15 @@ def _lines(text_page: Any) -> list[Line]:
         else:
             rows.append([box])
     return [_joined(sorted(row, key=lambda b: b.left)) for row in rows]
+
+
+def _letter_height(text_page: Any, left: float, middle: float) -> float:
+    """Height of the font's letters at a place; the ink of “一” says nothing about its size."""
+    index = text_page.get_index(left + 0.5, middle, 2, 6)
+    if index is None:
+        return 0.0
+    _, bottom, _, top = text_page.get_charbox(index, loose=True)
+    return round(float(top - bottom), 1)
 
 
 def _joined(row: list[Line]) -> Line:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zwgk.files.readers.result import Piece, PieceKind
 
-EDGE = 8
+TOP, BOTTOM = 6, 8
 """So many pieces at either end are looked through for navigation; server warnings are sought everywhere."""
 
 
@@ -58,8 +58,8 @@ def strip(pieces: list[Piece]) -> tuple[list[Piece], list[Stripped]]:
     A line of page details (发布时间, 来源, 索引号 …) is taken away where two or more such labels stand in it.
     """
     texts = [p for p in pieces if p.text.strip() or p.kind is not PieceKind.TEXT]
-    top = {id(p) for p in texts[:EDGE]}
-    bottom = {id(p) for p in texts[-EDGE:]}
+    top = {id(p) for p in texts[:TOP]}
+    bottom = {id(p) for p in texts[-BOTTOM:]}
     kept, gone = [], []
     for piece in texts:
         line = piece.text.strip(" \u3000\t")

@@ -181,6 +181,8 @@ def _is_big(paper: _Paper, line: _Line) -> bool:
 def _goes_on(paper: _Paper, group: list[_Line], line: _Line) -> bool:
     """True where ``line`` belongs to the title begun: looks like it, or the title is not at its end yet."""
     first, last = group[0], group[-1]
+    if _is_big(paper, first) and _is_big(paper, line) and not marks.is_numbered(line.text) and len(line.text) < 4:
+        return True  # the last word of a title that did not fit its line
     if marks.is_numbered(line.text) or not marks.is_standalone(line.text, 60) or marks.DATE.fullmatch(line.text):
         return False
     if marks.NUMBER.match(line.text) or marks.ADDRESSEE.match(line.text):
