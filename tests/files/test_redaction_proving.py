@@ -10,7 +10,6 @@ import pikepdf
 import pytest
 import xlsxwriter
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from PIL import Image
 
 from zwgk.files.body import blocks, sanitise
@@ -291,6 +290,13 @@ def test_a_removed_name_in_the_public_title_is_reported_for_confirmation() -> No
     proof = proof_of(data, "公开件.docx", f"关于{NAME}申请的答复")
     assert not proof.blocked
     assert any(leak.text == NAME for leak in proof.remaining)
+
+
+def test_a_short_figure_counts_only_where_it_stands_by_itself() -> None:
+    html = sanitise("<p>共12人。</p><p>2012年起。</p>")
+    assert prove(html, [cut(html, 0, "12")], []).remaining == ()
+    assert prove(html, [cut(html, 0, "12")], [Artefact("a.txt", "其中12人".encode())]).blocked
+    assert not prove(html, [cut(html, 0, "12")], [Artefact("a.txt", "编号3125".encode())]).blocked
 
 
 def test_a_leak_does_not_write_the_text_into_logs() -> None:

@@ -28,6 +28,11 @@ def tight(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().translate(_unseen())
 
 
+def folded(text: str) -> str:
+    """Return the text in narrow letters of one case, with its white space."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
 def bare(text: str) -> str:
     """Return only letters and digits of the tight form: punctuation put between cannot hide a text."""
     return "".join(filter(str.isalnum, tight(text)))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from zwgk.files.body import digest
-from zwgk.files.redaction.normalising import bare, figures, tight, windows
+from zwgk.files.redaction.normalising import bare, figures, folded, tight, windows
 from zwgk.files.redaction.parts import Artefact, Blind, Part, parts_of
 from zwgk.files.redaction.removing import RedactedBody, Removal, redacted_body
 from zwgk.rules.labelled import Labelled
@@ -116,9 +116,9 @@ def _by_text(leaks: Iterable[Leak]) -> tuple[Leak, ...]:
     return tuple(first.values())
 
 
-def _means_nothing(text: str) -> bool:
-    """Whether a short or purely numeric text turns up in drawing instructions by chance."""
-    return text.isascii() and (len(text) < PIECE or text.isdigit())
+def _stands_alone(text: str, words: str) -> bool:
+    """Whether a short Latin text or figure stands there by itself: "12" is not in "2012"."""
+    return re.search(rf"(?<![a-z0-9]){re.escape(text)}(?![a-z0-9])", words) is not None
 
 
 class _Search:
@@ -126,13 +126,16 @@ class _Search:
 
     def __init__(self, made: RedactedBody, public_texts: Iterable[str]) -> None:
         pieces = [piece for text in made.removed for piece in re.split(r"[\t\n]", text)] + list(made.removed)
-        self.whole = {key for text in pieces if len(key := tight(text)) >= 2}
+        keys = {key for text in pieces if len(key := tight(text)) >= 2}
+        self.short = {key for key in keys if key.isascii() and len(key) < PIECE}
+        self.whole = keys - self.short
         self.windows = {window for text in pieces for window in windows(bare(text), PIECE)}
         letters = "".join(sorted({char for window in self.windows for char in window}))
         self.alphabet = re.compile(f"[{re.escape(letters)}]{{{PIECE},}}") if letters else re.compile(r"(?!)")
         self.figures = {run for text in pieces for run in figures(text)}
         known = [*made.remaining, *(mark.text for mark in made.marks), *public_texts]
         self.known_texts = [tight(text) for text in known]
+        self.known_words = "\n".join(folded(text) for text in known)
         self.known_bare = [bare(text) for text in known]
         self.known_windows = {window for text in self.known_bare for window in windows(text, PIECE)}
         self.known_figures = {run for text in known for run in figures(text)}
@@ -141,8 +144,13 @@ class _Search:
         """Yield what is found in a part, and whether that also stands in what remains on purpose."""
         for segment in {tight(segment) for segment in part.segments}:
             for text in self.whole:
-                if text in segment and not (part.noisy and _means_nothing(text)):
+                if text in segment and not (part.noisy and text.isdigit()):
                     yield self._leak(part, LeakKind.WHOLE, text), any(text in known for known in self.known_texts)
+        if self.short and not part.noisy:
+            words = "\n".join(folded(segment) for segment in part.segments)
+            for text in self.short:
+                if _stands_alone(text, words):
+                    yield self._leak(part, LeakKind.WHOLE, text), _stands_alone(text, self.known_words)
         for piece in self._pieces(bare("\n".join(part.segments))):
             if not (part.noisy and piece.isdigit()):
                 yield self._leak(part, LeakKind.PIECE, piece), windows(piece, PIECE) <= self.known_windows

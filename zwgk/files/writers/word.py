@@ -33,6 +33,10 @@ RED = RGBColor(0xE6, 0x00, 0x12)
 CENTRE, LEFT, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 SPREAD, MIDDLE, TAB_RIGHT = WD_ALIGN_PARAGRAPH.DISTRIBUTE, WD_CELL_VERTICAL_ALIGNMENT.CENTER, WD_TAB_ALIGNMENT.RIGHT
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_APP = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties '
+    b'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"></Properties>'
+)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -43,9 +47,15 @@ def empty(about: About) -> Any:
     for key, rel in list(package.rels.items()):
         if rel.reltype.endswith("/thumbnail"):
             del package.rels[key]
+        elif rel.reltype.endswith("/extended-properties"):
+            rel.target_part._blob = _APP
     for key, rel in list(document.part.rels.items()):
         if rel.reltype.endswith("/customXml") or rel.reltype.endswith("/stylesWithEffects"):
             del document.part.rels[key]
+    styles = document.styles.element
+    for style in styles.findall(qn("w:style")):
+        if style.get(qn("w:type")) == "table" and style.get(qn("w:styleId")) not in ("TableNormal", "TableGrid"):
+            styles.remove(style)
     written = datetime.fromisoformat(about.written_on) if about.written_on else datetime(2000, 1, 1)  # noqa: DTZ001
     core = document.core_properties
     core.title, core.author, core.comments, core.keywords = (
