@@ -1,0 +1,208 @@
+"""Lists: a column page by page, everything by month, 规范性文件 by validity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+
+from zwgk.portal import shell
+from zwgk.portal.parts import PARTS, PLATFORM, part_of
+from zwgk.portal.shell import Crumb, Tags
+from zwgk.portal.tree import PLACES, Node, Tree, tree
+from zwgk.publishing import addresses, queries, shelf
+from zwgk.rules.publication import Validity
+
+if TYPE_CHECKING:
+    from zwgk.publishing.models import Publication
+
+_PARTS = {part.code for part in PARTS}
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])\Z")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a list."""
+
+    publication: Publication
+
+    @property
+    def url(self) -> str:
+        return addresses.publication(self.publication.pk)
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year's twelve months with their numbers, for the jump by month."""
+
+    year: str
+    number: int
+    months: tuple[tuple[str, int, int], ...]  # ("2026-11", 11, 14)
+
+
+def years_of(months: Iterable[tuple[str, int]]) -> list[Year]:
+    """Group months by year, newest first, with the empty months between."""
+    by_month = dict(months)
+    years = sorted({month[:4] for month in by_month}, reverse=True)
+    return [
+        Year(
+            year,
+            sum(number for month, number in by_month.items() if month.startswith(year)),
+            tuple((f"{year}-{m:02}", m, by_month.get(f"{year}-{m:02}", 0)) for m in range(1, 13)),
+        )
+        for year in years
+    ]
+
+
+def cursor_of(request: HttpRequest) -> tuple[str, str]:
+    """The place in a list that was asked for, and the month where it was asked for by month."""
+    month = request.GET.get("month", "")
+    if month:
+        if not _MONTH.match(month):
+            raise Http404
+        return queries.month_cursor(month), month
+    return request.GET.get("at", ""), ""
+
+
+def column(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """``/c/<slug>/``: what stands in a column and below it, newest first."""
+    columns = tree()
+    node = next((node for node in columns.of.values() if node.column.slug == slug), None)
+    if node is None:
+        return _organ_column(request, slug)
+    if node.column.external_url:
+        return redirect(node.column.external_url)
+    if place := PLACES.get(node.column.kind):
+        return redirect(place)
+    part = part_of(columns, node)
+    trail = []
+    above = columns.of.get(node.column.parent_id) if node.column.parent_id else None
+    while above is not None:
+        trail.append(Crumb(above.column.name, above.url))
+        above = columns.of.get(above.column.parent_id) if above.column.parent_id else None
+    if part and not any(crumb.url == PLATFORM.url for crumb in trail):
+        trail = [crumb for crumb in trail if crumb.label != PLATFORM.label]
+        trail.append(PLATFORM)
+    crumbs = [*reversed(trail), Crumb(node.column.name)]
+    return list_page(request, columns, node, crumbs=crumbs, parts=PARTS if part else (), part=part)
+
+
+def _organ_column(request: HttpRequest, slug: str) -> HttpResponse:
+    """A column that an organ keeps for itself (机关自设栏目)."""
+    found = queries.column(slug)
+    if found is None or found.organ is None:
+        raise Http404
+    columns = Tree([], {})
+    crumbs = [Crumb("机构职能", "/jigou/"), Crumb(found.organ.name, addresses.organ(found.organ.pk)), Crumb(found.name)]
+    node = Node(found, number=queries.numbers([found.pk]).get(found.pk, 0))
+    return list_page(request, columns, node, crumbs=crumbs)
+
+
+def list_page(
+    request: HttpRequest, columns: Tree, node: Node, *, crumbs: list[Crumb], parts: Any = (), part: str = ""
+) -> HttpResponse:
+    """Show one page of a column's list with the branch of the tree in which it stands."""
+    cursor, month = cursor_of(request)
+    found = queries.list_of(node.column.pk, cursor)
+    columns.open_to(node.column.pk)
+    root = columns.root_of(node) if columns.of else None
+    top = _branch(columns, node)
+    shell.depends(request, shelf.key_of_column(node.column.pk))
+    if root is not None:
+        shell.depends(request, shelf.key_of_column(root.column.pk))
+    parent = columns.of.get(node.column.parent_id) if node.column.parent_id else None
+    return shell.page(
+        request,
+        "portal/list.html",
+        title=node.column.name,
+        section="open" if part else "",
+        crumbs=crumbs,
+        description=node.column.note or f"{node.column.name}信息列表",
+        tags=Tags(
+            node.column.name,
+            parent.column.name if parent else node.column.name,
+            node.column.note or node.column.article or node.column.name,
+            node.column.name,
+        ),
+        column=node.column,
+        node=node,
+        branch=top,
+        parts=parts,
+        part=part,
+        rows=[Line(listing.publication) for listing in found.rows],
+        older=found.older,
+        newer=found.newer if cursor else "",
+        month=month,
+        years=years_of(queries.months(node.column.pk)),
+        base=request.path,
+        feed=f"{addresses.column(node.column.slug)}feed.xml",
+        search_in=str(node.column.pk),
+        robots=not request.GET,
+    )
+
+
+def _branch(columns: Tree, node: Node) -> Node | None:
+    """The node whose children stand in the left tree: the part of the platform, or the top of the branch."""
+    found = node
+    while found.column.kind not in _PARTS and found.column.parent_id in columns.of:
+        found = columns.of[found.column.parent_id]
+    return found if found.children else None
+
+
+def everything(request: HttpRequest) -> HttpResponse:
+    """``/all/``: everything public, newest first, with the jump by month."""
+    cursor, month = cursor_of(request)
+    found = queries.list_all(cursor)
+    return shell.page(
+        request,
+        "portal/list.html",
+        title="全部公开信息",
+        crumbs=[Crumb("全部公开信息")],
+        tags=Tags("全部公开信息", "政府信息公开", "按发布时间排列的全部公开信息"),
+        rows=[Line(row) for row in found.rows],
+        older=found.older,
+        newer=found.newer if cursor else "",
+        month=month,
+        years=years_of(queries.all_months()),
+        base=request.path,
+        feed="/feed.xml",
+        robots=not request.GET,
+        with_column=True,
+    )
+
+
+#: what can be chosen at 规范性文件
+CHOICES = (Validity.IN_FORCE, Validity.AMENDED, Validity.NOT_YET, Validity.REPEALED, Validity.EXPIRED)
+
+
+def policy(request: HttpRequest) -> HttpResponse:
+    """``/zhengce/``: 规范性文件 by validity, and the latest readings."""
+    chosen = request.GET.get("validity", "")
+    if chosen and chosen not in {str(choice) for choice in CHOICES}:
+        raise Http404
+    cursor = request.GET.get("at", "")
+    found = queries.normative(cursor, validity=chosen)
+    columns = tree()
+    shell.depends(request, *(shelf.key_of_column(root.column.pk) for root in columns.roots))
+    return shell.page(
+        request,
+        "portal/policy.html",
+        title="政策与解读",
+        section="policy",
+        crumbs=[Crumb("政策与解读")],
+        tags=Tags("政策与解读", "政策文件", "行政规范性文件及其有效性、解读材料"),
+        rows=[Line(row) for row in found.rows],
+        older=found.older,
+        newer=found.newer if cursor else "",
+        base=request.path,
+        extra=f"&validity={chosen}" if chosen else "",
+        choices=CHOICES,
+        chosen=chosen,
+        readings=queries.readings(10),
+        robots=not request.GET,
+    )

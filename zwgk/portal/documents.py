@@ -1,0 +1,168 @@
+"""A publication's page, its earlier public wordings, and two wordings side by side."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import segno
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.safestring import SafeString, mark_safe
+
+from zwgk.files import body
+from zwgk.people import public
+from zwgk.people.today import today
+from zwgk.portal import bodies, metadata, related, shell, wanted
+from zwgk.portal.errors import gone
+from zwgk.portal.parts import PARTS, PLATFORM
+from zwgk.portal.shell import Crumb
+from zwgk.portal.tree import PLACES
+from zwgk.publishing import addresses, queries, shelf
+from zwgk.rules.publication import ColumnKind
+from zwgk.ui.templatetags.ui import bytes_size, file_kind
+
+if TYPE_CHECKING:
+    from zwgk.publishing.models import Publication, PublishedFile, Version
+
+_PLATFORM_KINDS = {part.code for part in PARTS}
+
+
+@dataclass(frozen=True)
+class ShownFile:
+    """A file as the page names it."""
+
+    name: str
+    url: str
+    kind: str
+    size: str
+    role: str
+
+
+def document(request: HttpRequest, number: int) -> HttpResponse:
+    """``/p/<number>``: the page; in its place a dated notice where it was withdrawn, 410 where it was taken down."""
+    publication = queries.find(number)
+    if publication is None:
+        return _absent(request, number)
+    if publication.current is None:
+        raise Http404
+    wanted.ask(request)
+    return _shown(request, publication, publication.current)
+
+
+def version(request: HttpRequest, number: int, no: int) -> HttpResponse:
+    """``/p/<number>/v/<no>``: an earlier public wording, said to be one."""
+    publication = queries.find(number)
+    if publication is None:
+        return _absent(request, number)
+    found = queries.version(publication, no)
+    if found is None:
+        raise Http404
+    return _shown(request, publication, found)
+
+
+def _absent(request: HttpRequest, number: int) -> HttpResponse:
+    """What stands where a publication is not shown: nothing of it but a withdrawal's own notice."""
+    removal = queries.withdrawn(number)
+    if removal is not None:
+        return shell.page(
+            request,
+            "portal/document/withdrawn.html",
+            title="该信息已撤回",
+            section="open",
+            crumbs=[Crumb("已撤回")],
+            removal=removal,
+            robots=False,
+        )
+    if queries.was_public(number):
+        return gone(request)
+    raise Http404
+
+
+def _shown(request: HttpRequest, publication: Publication, found: Version) -> HttpResponse:
+    on = today()
+    site = public.site()
+    relations = related.related(publication)
+    validity = metadata.validity_of(publication, on)
+    trail = queries.trail(publication.column_id)
+    versions = list(queries.public_versions(publication))
+    files = [_file(publication.pk, file) for file in found.files.all()]
+    address = shell.absolute(addresses.publication(publication.pk), site)
+    is_earlier = found.pk != publication.current_id
+    crumbs = [Crumb(c.name, PLACES.get(c.kind) or addresses.column(c.slug)) for c in trail]
+    in_platform = any(column.kind in _PLATFORM_KINDS for column in trail)
+    if in_platform:
+        crumbs = [PLATFORM, *(crumb for crumb in crumbs if crumb.label != PLATFORM.label)]
+    shell.depends(request, shelf.key_of_publication(publication.pk), *relations.keys)
+    return shell.page(
+        request,
+        "portal/document/document.html",
+        title=found.title,
+        section="open" if in_platform or publication.column.kind == ColumnKind.LIST else "",
+        crumbs=[*crumbs, Crumb(f"第{found.no}版" if is_earlier else "正文")],
+        site=site,
+        tags=metadata.tags(publication, found, trail[-2].name if len(trail) > 1 else ""),
+        robots=not is_earlier,
+        publication=publication,
+        version=found,
+        is_earlier=is_earlier,
+        lang=(found.meta or {}).get("lang") or "zh-CN",
+        validity=validity,
+        is_past=metadata.is_past(validity),
+        rows=metadata.rows(publication, found, relations, validity),
+        shown=bodies.shown(found.body_html, title=found.title, doc_number=publication.doc_number),
+        attachments=[file for file in files if file.role == "attachment"],
+        downloads=[file for file in files if file.role in {"original", "pdf", "docx"}],
+        relations=relations,
+        story=related.story(publication, versions, relations, on=on),
+        versions=versions,
+        pairs=[(versions[i + 1], versions[i]) for i in range(len(versions) - 1)],
+        address=address,
+        qr=qr(address),
+        here=addresses.publication(publication.pk),
+    )
+
+
+def _file(number: int, file: PublishedFile) -> ShownFile:
+    return ShownFile(
+        file.name, addresses.file(number, file.pk, file.name), file_kind(file.name), bytes_size(file.size), file.role
+    )
+
+
+def qr(address: str) -> SafeString:
+    """A QR code as inline SVG, drawn without any style of its own (二维码)."""
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        out, kind="svg", xmldecl=False, svgns=False, border=2, omitsize=True, svgclass=None, lineclass=None
+    )
+    return mark_safe(out.getvalue().decode().replace("<svg", '<svg role="img" aria-label="本页二维码"', 1))  # noqa: S308
+
+
+def compare(request: HttpRequest, number: int, old: int, new: int) -> HttpResponse:
+    """``/p/<number>/compare/<old>/<new>``: two public wordings side by side, clause by clause."""
+    publication = queries.find(number)
+    if publication is None:
+        return _absent(request, number)
+    before, after = queries.version(publication, old), queries.version(publication, new)
+    if before is None or after is None or old == new:
+        raise Http404
+    context = request.GET.get("all") == "1"
+    changes = body.compare(before.body_html, after.body_html, context=context)
+    return shell.page(
+        request,
+        "portal/document/compare.html",
+        title=f"修改对照：{after.title}",
+        section="open",
+        crumbs=[
+            Crumb(publication.column.name, addresses.column(publication.column.slug)),
+            Crumb("正文", addresses.publication(number)),
+            Crumb(f"第{old}版与第{new}版对照"),
+        ],
+        publication=publication,
+        before=before,
+        after=after,
+        changes=changes,
+        all=context,
+        here=addresses.publication(number),
+        robots=False,
+    )

@@ -1,0 +1,46 @@
+"""Files that went out with a public version. Each request is checked against the database: what is gone is gone at once."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+
+from zwgk.files.public import open_published
+from zwgk.portal.errors import gone
+from zwgk.publishing import queries
+from zwgk.rules.errors import BadInput
+
+
+def download(request: HttpRequest, number: int, file_id: int, name: str) -> HttpResponseBase:
+    """``/p/<number>/f/<id>/<name>``: a file of a public version; its name in the address is for people only."""
+    found = queries.published_file(number, file_id)
+    if found is None:
+        if queries.was_public(number):
+            return gone(request)
+        raise Http404
+    return _streamed(request, found.sha256, found.name)
+
+
+def image(request: HttpRequest, sha256: str, suffix: str) -> HttpResponseBase:
+    """``/files/<sha256>.<suffix>``: a picture within a public body."""
+    found = queries.published_image(sha256)
+    if found is None:
+        raise Http404
+    return _streamed(request, found.sha256, found.name)
+
+
+def _streamed(request: HttpRequest, sha256: str, name: str) -> HttpResponseBase:
+    etag = f'"{sha256[:32]}"'
+    headers = {"ETag": etag, "Cache-Control": "no-cache"}
+    if etag in request.headers.get("If-None-Match", ""):
+        return HttpResponseNotModified(headers=headers)
+    try:
+        file = open_published(sha256, name)
+    except BadInput as error:  # the table names a file that the disk has lost: `zwgk verify` reports it
+        raise Http404 from error
+    headers |= {"Content-Length": str(file.size), "Content-Disposition": file.disposition}
+    headers["X-Content-Type-Options"] = "nosniff"
+    if request.method == "HEAD":
+        file.stream.close()
+        return HttpResponse(content_type=file.mime, headers=headers)
+    return FileResponse(file.stream, content_type=file.mime, headers=headers)

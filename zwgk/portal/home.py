@@ -1,0 +1,50 @@
+"""The home page: what was published lately, how to find, how to ask."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+
+from zwgk.people import public
+from zwgk.people.today import today
+from zwgk.portal import shell
+from zwgk.portal.tree import tree
+from zwgk.publishing import queries, shelf
+from zwgk.rules import limits
+from zwgk.rules.publication import ColumnKind, Validity
+
+LATEST = 12
+TOPICS = 16
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """``/``"""
+    site = public.site()
+    columns = tree()
+    shell.depends(request, *(shelf.key_of_column(root.column.pk) for root in columns.roots))
+    latest = queries.latest(LATEST)
+    days = [(day, list(rows)) for day, rows in groupby(latest, key=lambda row: row.published_on)]
+    statutory = columns.by_kind(ColumnKind.STATUTORY)
+    institutions, annual = columns.by_kind(ColumnKind.INSTITUTIONS), columns.by_kind(ColumnKind.ANNUAL)
+    total = sum(root.number for root in columns.roots)
+    on = today()
+    return shell.page(
+        request,
+        "portal/home.html",
+        title="首页",
+        section="home",
+        site=site,
+        description=f"{site.name if site else '政务公开'}：政府文件和信息的公开、查找和申请",
+        days=days,
+        roots=[root for root in columns.roots if root is not statutory and root.column.kind == ColumnKind.LIST],
+        topics=sorted(statutory.children, key=lambda node: -node.number)[:TOPICS] if statutory else [],
+        statutory=statutory,
+        institutions=institutions,
+        annual=annual,
+        total=total,
+        organ_count=public.organs().count(),
+        normative=queries.normative("", validity=str(Validity.IN_FORCE), size=5).rows,
+        readings=queries.readings(5),
+        reply_days=limits.in_force("request.reply", on),
+    )

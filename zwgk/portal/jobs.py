@@ -1,0 +1,68 @@
+"""What time does for the portal: keep the shelf in step, turn the day, forget old access logs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+from django.conf import settings
+from django.utils import timezone
+
+from zwgk.jobs.queue import enqueue, report
+from zwgk.jobs.registry import daily, every, handler
+from zwgk.people.today import today
+from zwgk.portal import shelf as pages
+from zwgk.portal import wanted
+from zwgk.publishing import queries, shelf
+from zwgk.ui import visits
+
+log = structlog.get_logger(__name__)
+
+SHELVE = "publishing.shelve"
+BATCH = 50
+#: pages of one run; what is left asks for another, so that no run outlives its lease
+MOST = 2000
+
+
+@handler(SHELVE)
+def shelve() -> None:
+    """Render what is stale until nothing is; a page that fails alone stays stale and is told in the log."""
+    pages.shelve_wanted()
+    done = 0
+    tried: set[str] = set()
+    while done < MOST:
+        batch = [(path, since) for path, since in shelf.stale(BATCH + len(tried)) if path not in tried]
+        if not batch:
+            return
+        for path, since in batch:
+            tried.add(path)
+            outcome = pages.shelve(path, seen_stale=since)
+            if outcome == pages.Outcome.LATER:
+                log.info("shelf.later", path=path)
+            done += 1
+        report(done, done + len(batch))
+    enqueue(SHELVE, key=SHELVE, args={})
+
+
+@every(seconds=5, name="portal.wanted")
+def look_for_wanted() -> None:
+    """Ask for a run where readers asked for pages that are not there yet."""
+    place = wanted.folder()
+    if place.is_dir() and next(place.iterdir(), None) is not None:
+        enqueue(SHELVE, key=SHELVE, args={})
+
+
+@daily("00:03", name="portal.turn_of_day")
+def turn_of_day() -> None:
+    """Papers that take effect today, or ended yesterday, say so on their pages."""
+    on = today()
+    keys = [shelf.key_of_publication(pk) for pk in queries.turning(on, ended_on=on - timedelta(days=1))]
+    if shelf.mark_stale(keys, at=timezone.now()):
+        enqueue(SHELVE, key=SHELVE, args={})
+
+
+@daily("03:50", name="portal.forget_visits")
+def forget_visits() -> None:
+    """Delete access logs that were kept long enough."""
+    visits.forget_old(Path(settings.VAR) / "log", today=timezone.localdate())

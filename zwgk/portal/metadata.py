@@ -1,0 +1,115 @@
+"""The metadata block above a paper, and the page tags that inspections read.
+
+Labels of the block: 索引号、公文目录、主题词、文号、成文日期、发布日期 …; further labelled values come with the version.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from zwgk.files import body
+from zwgk.portal.related import Related, Relation
+from zwgk.portal.shell import Tags
+from zwgk.publishing import addresses
+from zwgk.rules.publication import Validity
+from zwgk.ui.templatetags.ui import day, moment
+
+if TYPE_CHECKING:
+    from zwgk.publishing.models import Publication, Version
+
+#: keys of a version's ``meta`` that have their own place
+RESERVED = frozenset({"issuers", "source", "source_url", "keywords", "lang"})
+DESCRIPTION = 160
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the block. ``links`` instead of ``text`` where it names other papers."""
+
+    label: str
+    text: str = ""
+    url: str = ""
+    links: tuple[Relation, ...] = ()
+    wide: bool = False
+    number: bool = False
+
+
+def rows(publication: Publication, version: Version, relations: Related, validity: Validity | None) -> list[Row]:
+    """The metadata block. What every paper should say is shown even where it is missing; the rest only where it is there."""
+    meta = version.meta or {}
+    issuers = "、".join(meta.get("issuers") or []) or publication.organ.name
+    found = [
+        Row("索引号", publication.index_no or "—", number=True),
+        Row("公文目录", publication.column.name, addresses.column(publication.column.slug)),
+        Row("发文机关", issuers, addresses.organ(publication.organ_id)),
+        Row("文号", publication.doc_number or "—"),
+        Row("成文日期", day(publication.date_written) or "—", number=True),
+        Row("发布日期", day(publication.published_on), number=True),
+    ]
+    optional = [
+        Row("有效性", validity.label if validity else ""),
+        Row("施行日期", day(publication.effective_on), number=True),
+        Row("有效期至", day(publication.expires_on), number=True),
+        Row("主题词", str(meta.get("keywords") or "")),
+        Row("来源", str(meta.get("source") or ""), str(meta.get("source_url") or "")),
+        *(Row(str(label), str(value)) for label, value in meta.items() if label not in RESERVED),
+    ]
+    found += [row for row in optional if row.text.strip()]
+    if relations.basis:
+        found.append(Row("依据", links=tuple(relations.basis), wide=True))
+    if relations.interprets:
+        found.append(Row("解读的文件", links=tuple(relations.interprets), wide=True))
+    if sum(not row.wide for row in found) % 2:
+        last = max(i for i, row in enumerate(found) if not row.wide)
+        row = found[last]
+        found[last] = Row(row.label, row.text, row.url, row.links, wide=True, number=row.number)
+    return found
+
+
+def description(version: Version) -> str:
+    """The first sentence or two of a paper, for search engines."""
+    text = " ".join(block.text for block in body.blocks(version.body_html)[:12] if not block.cls and block.text)
+    return text[:DESCRIPTION]
+
+
+def tags(publication: Publication, version: Version, parent: str) -> Tags:
+    """The page tags of a paper; times as ``YYYY-MM-DD HH:MM``."""
+    meta = version.meta or {}
+    column = publication.column
+    issuers = "、".join(meta.get("issuers") or []) or publication.organ.name
+    keywords = str(meta.get("keywords") or "") or "、".join(dict.fromkeys(filter(None, [column.name, publication.kind])))
+    return Tags(
+        column.name,
+        parent or column.name,
+        column.note or column.article or column.name,
+        column.name,
+        {
+            "ArticleTitle": version.title,
+            "PubDate": moment(publication.published_at),
+            "ContentSource": str(meta.get("source") or "") or publication.organ.name,
+            "Keywords": keywords,
+            "Author": issuers,
+            "Description": description(version) or version.title,
+        },
+    )
+
+
+def is_past(validity: Validity | None) -> bool:
+    """True where a paper binds nobody any more."""
+    return validity in {Validity.REPEALED, Validity.EXPIRED}
+
+
+def validity_of(publication: Publication, on: date) -> Validity | None:
+    """The validity to show on a day: what was decided; else what the dates say; None where the paper has none."""
+    stored = Validity(publication.validity) if publication.validity else Validity.NONE
+    if stored in {Validity.REPEALED, Validity.EXPIRED}:
+        return stored
+    if publication.expires_on and publication.expires_on < on:
+        return Validity.EXPIRED
+    if publication.effective_on and publication.effective_on > on:
+        return Validity.NOT_YET
+    if stored is Validity.NOT_YET:
+        return Validity.IN_FORCE
+    return None if stored is Validity.NONE else stored

@@ -1,0 +1,29 @@
+"""Refusals become pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from zwgk.portal import errors
+from zwgk.portal.rates import TooOften
+from zwgk.rules.errors import NotAllowed, RuleViolation
+
+
+class RefusalMiddleware:
+    """Turn a :class:`RuleViolation` that a page did not handle into a page that says what, why and what next."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        if isinstance(exception, TooOften):
+            return errors.too_often(request, exception.wait)
+        if isinstance(exception, RuleViolation):
+            return errors.refused(request, exception, 403 if isinstance(exception, NotAllowed) else 400)
+        return None

@@ -1,0 +1,63 @@
+"""Every address of the portal. Those of publications, columns and organs are made by ``publishing.addresses``."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.urls import path, re_path
+
+from zwgk.portal import (
+    columns,
+    documents,
+    downloads,
+    elder,
+    feedback,
+    feeds,
+    home,
+    old,
+    organs,
+    plain,
+    platform,
+    searching,
+)
+
+handler400 = "zwgk.portal.errors.bad_request"
+handler403 = "zwgk.portal.errors.forbidden"
+handler404 = "zwgk.portal.errors.not_found"
+handler500 = "zwgk.portal.errors.server_error"
+
+urlpatterns = [
+    path("", home.home),
+    path("p/<int:number>", documents.document),
+    path("p/<int:number>/v/<int:no>", documents.version),
+    path("p/<int:number>/compare/<int:old>/<int:new>", documents.compare),
+    path("p/<int:number>/feedback", feedback.feedback),
+    path("p/<int:number>/feedback/thanks", feedback.thanks),
+    path("p/<int:number>/f/<int:file_id>/<str:name>", downloads.download),
+    re_path(r"^files/(?P<sha256>[0-9a-f]{64})\.(?P<suffix>[a-z0-9]{1,8})$", downloads.image),
+    path("c/<slug:slug>/", columns.column),
+    path("c/<slug:slug>/feed.xml", feeds.column_feed),
+    path("o/<int:pk>/", organs.organ),
+    path("gongkai/", platform.overview),
+    path("gongkai/zhinan/", platform.guide),
+    path("gongkai/zhidu/", platform.institutions),
+    path("gongkai/fading/", platform.statutory),
+    path("gongkai/nianbao/", platform.annual),
+    path("gongkai/shenqing/", platform.apply),
+    path("jigou/", organs.organs),
+    path("zhengce/", columns.policy),
+    path("all/", columns.everything),
+    path("search/", searching.search),
+    *(path(f"{room}/", partial(plain.soon, room=room)) for room in plain.SOON),
+    path("about/accessibility/", plain.accessibility),
+    path("about/privacy/", plain.privacy),
+    path("about/contact/", plain.contact),
+    path("map/", plain.site_map),
+    path("feed.xml", feeds.site_feed),
+    path("sitemap.xml", feeds.map_index),
+    path("sitemap-pages.xml", feeds.map_pages),
+    path("sitemap-<int:number>.xml", feeds.map_numbers),
+    path("robots.txt", feeds.robots),
+    re_path(r"^elder/(?P<path>.*)$", elder.elder),
+    re_path(r"^(?P<path>.+)$", old.lead_on),
+]
