@@ -60,7 +60,7 @@ HEADS = ("一、总体要求", "二、主要任务", "三、工作措施", "四�
 
 
 def papers(number: int, *, seed: int = 7, sentences: int = 9) -> Iterator[SearchDoc]:
-    """Yield ``number`` fictitious papers, always the same for one seed; bodies of about ``sentences`` × 50 characters."""
+    """Yield ``number`` fictitious papers, the same for one seed; bodies of about ``sentences`` × 50 characters."""
     dice = random.Random(seed)
     first = date(2016, 1, 4)
     counters: dict[tuple[str, int], int] = {}

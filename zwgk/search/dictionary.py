@@ -12,7 +12,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from zwgk.rules import synonyms
@@ -136,16 +136,18 @@ def _worth(word: str) -> bool:
     return 2 <= len(word) <= 20 and not word.isdigit()
 
 
-def _syllables(word: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _syllables(word: str) -> tuple[str, ...]:
     from pypinyin import lazy_pinyin
 
-    return [syllable for syllable in lazy_pinyin(word) if syllable]
+    return tuple(syllable for syllable in lazy_pinyin(word) if syllable)
 
 
-def _readings(char: str) -> list[str]:
+@cache
+def _readings(char: str) -> tuple[str, ...]:
     from pypinyin import Style, pinyin
 
-    return list(dict.fromkeys(pinyin(char, style=Style.NORMAL, heteronym=True)[0]))[:3]
+    return tuple(dict.fromkeys(pinyin(char, style=Style.NORMAL, heteronym=True)[0]))[:3]
 
 
 def _common_characters() -> Iterator[str]:

@@ -52,16 +52,19 @@ def drain(index: str = store.PUBLIC, *, limit: int | None = None, heal: bool = T
     With ``heal`` the index is built from the database where it is missing, of an older version or damaged; without,
     the changes go on waiting. Errors: :class:`BadInput` where nobody supplies the index.
     """
-    if not IndexChange.objects.filter(index=index).exists() and store.state(index) is store.IndexState.READY:
-        return 0
-    try:
-        with store.locked(index):
-            return _drain(index, limit)
-    except store.WriterBusy:
-        return 0
-    except store.IndexUnavailable as refusal:
-        log.warning("search.index_unavailable", index=index, state=str(refusal.state))
-        store.forget(index)
+    state = store.state(index)
+    if state is store.IndexState.READY:
+        if not IndexChange.objects.filter(index=index).exists():
+            return 0
+        try:
+            with store.locked(index):
+                return _drain(index, limit)
+        except store.WriterBusy:
+            return 0
+        except store.IndexUnavailable as refusal:
+            state = refusal.state
+            store.forget(index)
+    log.warning("search.index_unavailable", index=index, state=str(state))
     if not heal:
         return 0
     from zwgk.search.rebuilding import rebuild  # the one place where a rebuild begins by itself

@@ -39,7 +39,7 @@ def correct(query: str, words: Dictionary, finds: Callable[[str], bool]) -> str 
     together = "".join(pieces)
     if len(pieces) > 1 and together.isascii() and together.isalpha():
         spellings.extend(_rewritings(together, words))  # pinyin typed with spaces: she bao ka
-    options = [_rewritings(piece, words) or [piece] for piece in pieces]
+    options = [_better(piece, words) for piece in pieces]
     spellings.append(" ".join(option[0] for option in options))
     for place, option in enumerate(options):
         for other in option[1:4]:
@@ -48,6 +48,14 @@ def correct(query: str, words: Dictionary, finds: Callable[[str], bool]) -> str 
         if squeeze(spelling) != together and finds(spelling):
             return spelling
     return None
+
+
+def _better(piece: str, words: Dictionary) -> list[str]:
+    """Spellings that are likelier than the typed one, and it alone where none is."""
+    ways = _rewritings(piece, words)
+    if piece in ways:
+        ways = ways[: ways.index(piece)]
+    return ways or [piece]
 
 
 def _rewritings(piece: str, words: Dictionary) -> list[str]:
