@@ -16,7 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Answer ``{"id", "findings": [{"kind", "start", "end", "text", "masked"}]}`` a text; ``id`` of a file is its path."""
+    """Answer ``{"id", "findings": [{"kind", "start", "end", "text", "masked"}]}`` a text."""
     return texts.answer(args, _findings)
 
 

@@ -25,7 +25,7 @@ class NumberKind(Labelled):
 
 @dataclass(frozen=True)
 class DocumentNumber:
-    """A document number: ``word`` 机关代字 (or the organ whose order it is), ``year`` (``None`` for orders), ``number``."""
+    """A document number: ``word`` 机关代字 (of orders: the organ), ``year`` (of orders: ``None``), ``number``."""
 
     word: str
     year: int | None
@@ -55,7 +55,8 @@ OPENING: Final = "〔[【({﹝「⟮〖<〈"
 CLOSING: Final = "〕]】)}﹞」⟯〗>〉"
 _HAN: Final = "\u4e00-\u9fff"
 _REGISTERED: Final = re.compile(
-    rf"(?P<word>[{_HAN}][{_HAN}A-Za-z]{{0,15}}) ?(?P<open>[{re.escape(OPENING)}]) ?(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2}})年? ?"
+    rf"(?P<word>[{_HAN}][{_HAN}A-Za-z]{{0,15}}) ?(?P<open>[{re.escape(OPENING)}]) ?(?P<year>(?:19|"
+    rf"20)[0-9]{{2}}|[0-9]{{2}})年? ?"
     rf"(?P<close>[{re.escape(CLOSING)}]) ?(?P<di>第 ?)?(?P<number>[0-9]{{1,5}}) ?(?P<hao>号|號)?"
 )
 _COUNT: Final = r"(?P<number>[0-9]{1,4}|[一二三四五六七八九十百零〇]{1,7})"
@@ -67,7 +68,8 @@ _YEARLY: Final = re.compile(r"(?P<year>(?:19|20)[0-9]{2})年 ?第 ?(?P<number>[0
 
 #: Words that run into the 机关代字 from the sentence around it.
 _LEAD_IN: Final = re.compile(
-    r"^(?:.*(?:发文字号|发文号|文件号|文件编号|公文字号|文号|字号|根据|依据|按照|依照|遵照|参照|印发的?|转发的?|下发的?|贯彻|落实|执行|"
+    r"^(?:.*(?:发文字号|发文号|文件号|文件编号|公文字号|文号|字号|根据|依据|按照|依照|遵照|参照|印发的?|"
+    r"转发的?|下发的?|贯彻|落实|执行|"
     r"严格|废止|取消|替代|详见|参见|见|为|以|(?<!共)和|与|及|或|由|对|在|请|关于|按|的|了|是|该|我[局县市省委办]|"
     r"文件|通知|意见|办法|规定|方案|决定|批复|号|附件|标题)|原)(?=[^字号])"
 )

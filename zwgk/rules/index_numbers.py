@@ -187,7 +187,7 @@ def doubts_about(
     title_years: Collection[int] = (),
     patterns: Mapping[str, str] | None = None,
 ) -> list[str]:
-    """Return, as Chinese sentences without a stop, what is odd about an index number and what it contradicts (S2-03)."""
+    """Return, as Chinese sentences without a stop, what an index number is odd in or contradicts (S2-03)."""
     taken_apart = parse(number, patterns)
     if taken_apart is None:
         return [f"索引号“{number}”不合已知的编制规则，按原样保留"]

@@ -28,6 +28,8 @@ from zwgk.rules.privacy.plain import plain
 __all__ = ["MAX_CHARACTERS", "Evidence", "Field", "Metadata", "extract"]
 
 MAX_CHARACTERS = 5_000_000
+#: Says only that the page is the site's own: no organ is named.
+_NO_SOURCE = frozenset({"本站", "本站原创", "原创", "本网", "本网原创", "转载", "网络", "互联网", "未知"})
 _SITE_NAME = re.compile(r"\s*[_|\-—–]{1,2}\s*[^_|\-—–《》]{2,24}(?:网|政府|门户|网站|平台|公开|局|委员会)$")
 _OWN_NUMBER_IN_TITLE = re.compile(
     r"[（(](?P<number>[^（）()《》]{2,14}[〔\[【［][0-9０-９]{4}[〕\]】］][^（）()]{1,6}号)[）)]$"
@@ -194,7 +196,7 @@ def _issuers(
 def _publisher(result: Metadata, block: Block) -> None:
     for value in block.of(Field.PUBLISHER):
         said = tidy(re.sub(r"\s*[(（【\[].{0,8}$", "", value.raw)) if len(value.raw) > 30 else tidy(value.raw)
-        if said and len(said) <= 40:
+        if said and len(said) <= 40 and said not in _NO_SOURCE:
             result.publisher = said
             _note(result, Field.PUBLISHER, value.start, value.end, f"“{value.label}”栏")
             return
@@ -210,7 +212,7 @@ def _dates(
 ) -> None:
     published = [value for value in block.of(Field.DATE_PUBLISHED) if labels.day(value.raw)]
     written = [value for value in block.of(Field.DATE_WRITTEN) if labels.day(value.raw)]
-    if not written and len(published) > 1 and not published[0].label.startswith("发文"):
+    if not written and signature is None and len(published) > 1 and not published[0].label.startswith("发文"):
         # 发文日期 beside 发布日期: the first is then the day of the paper.
         written = [value for value in published if value.label in ("发文日期", "发文时间")]
     if written:

@@ -15,8 +15,11 @@ from zwgk.rules.metadata.organs import at_head_of, is_organ, spaced_name
 
 #: Nouns with which the title of an official paper ends (文种 and near ones).
 _KIND_WORDS: Final = (
-    "通知|决议|决定|命令|令|公报|公告|通告|意见|通报|报告|请示|批复|议案|函|复函|纪要|办法|规定|细则|规则|规程|方案|制度|要点|计划|规划|总结|"
-    "条例|章程|预案|指南|清单|目录|名单|公示|年报|标准|解读|说明|须知|简报|讲话|工作总结|概况|简介|问答|办事指南|预算|决算|公约|倡议书|声明|答复|启事|结果"
+    "通知|决议|决定|命令|令|公报|公告|通告|意见|通报|报告|请示|批复|议案|函|复函|纪要|办法|规定|细则|规则|"
+    "规程|方案|制度|要点|计划|规划|总结|"
+    "条例|章程|预案|指南|清单|目录|名单|公示|年报|标准|解读|说明|须知|简报|讲话|工作总结|概况|简介|问答|"
+    "办事指南|预算|决算|公约|公报|决定书|答复书|告知书|通知书|意见书|建议书|认定书|裁决书|责任书|倡议书|声明|"
+    "答复|启事|结果"
 )
 _ENDS_AS_TITLE: Final = re.compile(
     rf"(?:{_KIND_WORDS})(?:[(][^()]{{1,30}}[)]|第[0-9一二三四五六七八九十]+号|[0-9]{{4}}年第[0-9]+号)?$"
@@ -25,23 +28,31 @@ _OPEN_END: Final = re.compile(
     r"(?:关于|印发|转发|批转|发布|的|、|和|与|及|暨|以及|等|在|对|为|《[^》]*|[(][^)]*|——|—|:)$"
 )
 _CRUMBS: Final = re.compile(
-    r"^(?:您?(?:现|当前|所)?(?:在的?|前的?)?位置|您现在|当前位置|首页 ?[>»＞/|\-]|>|»|主页 ?[>»])|首页 ?(?:>|»|-> |/ )|>>|» | > .* > "
+    r"^(?:您?(?:现|当前|所)?(?:在的?|前的?)?位置|您现在|当前位置|首页 ?[>»＞/|\-]|>|»|主页 ?[>»])|首页 ?(?:>|"
+    r"»|-> |/ )|>>|» | > .* > "
 )
 _BUTTONS: Final = re.compile(
-    r"加入收藏|设为首页|联系我们|无障碍|长者模式|长辈版|关怀版|登录|注册|站内搜索|全站搜索|请输入|繁体|简体|English|手机版|网站地图|RSS|微信公众号|"
-    r"扫一扫|打印本页|打印|关闭窗口|分享到|分享|字体 ?:|字号 ?:|【?大 中 小】?|收藏本页|返回|我要纠错|朗读|\[大\]|文件下载|下载$|^导航|上一篇|下一篇|版权所有|ICP备"
+    r"加入收藏|设为首页|联系我们|无障碍|长者模式|长辈版|关怀版|登录|注册|站内搜索|全站搜索|请输入|繁体|简体|"
+    r"English|手机版|网站地图|RSS|微信公众号|"
+    r"扫一扫|打印本页|打印|关闭窗口|分享到|分享|字体 ?:|字号 ?:|【?大 中 小】?|收藏本页|返回|我要纠错|朗读|"
+    r"\[大\]|文件下载|下载$|^导航|上一篇|下一篇|版权所有|ICP备"
 )
 _SITE: Final = re.compile(
-    r"(?:门户网站|政府网|政务网|信息网|公众网|政务公开网|信息公开网|官网|网站|公开平台|公开专栏|信息公开目录|政务服务网)$|^(?:首页|网站首页|新闻中心|政务公开|政府信息公开|"
-    r"信息公开|互动交流|办事服务|政务服务|走进.{2,6}|通知公告|政策文件|政策解读|公示公告|法定主动公开内容|正文|详细内容|内容详情|信息详情|文件详情|依申请公开|政策法规|机构概况|"
-    r"公告公示|工作动态|政务动态|部门文件|规范性文件|其他文件|专题专栏|数据开放|政民互动|解读回应|重点领域信息公开|要闻动态|新闻动态|领导之窗|搜索)$"
+    r"(?:门户网站|政府网|政务网|信息网|公众网|政务公开网|信息公开网|官网|网站|公开平台|公开专栏|信息公开目录|"
+    r"政务服务网)$|^(?:首页|网站首页|新闻中心|政务公开|政府信息公开|"
+    r"信息公开|互动交流|办事服务|政务服务|走进.{2,6}|通知公告|政策文件|政策解读|公示公告|法定主动公开内容|"
+    r"正文|详细内容|内容详情|信息详情|文件详情|依申请公开|政策法规|机构概况|"
+    r"公告公示|工作动态|政务动态|部门文件|规范性文件|其他文件|专题专栏|数据开放|政民互动|解读回应|"
+    r"重点领域信息公开|要闻动态|新闻动态|领导之窗|搜索)$"
 )
 _RED_HEAD: Final = re.compile(r"文件$")
 _HEAD_MARK: Final = re.compile(
-    r"^(?:[0-9]{6}|№[0-9]+|(?:绝密|机密|秘密)(?:★.*)?|特急|加急|平急|签发人.*|[(]?(?:此件|本件).*公开.*[)]?|[-=_*—★☆· ]+|[(]?[0-9]+[)]?|第?[0-9]+页.*|共[0-9]+页)$"
+    r"^(?:[0-9]{6}|№[0-9]+|(?:绝密|机密|秘密)(?:★.*)?|特急|加急|平急|签发人.*|[(]?(?:此件|本件).*公开.*[)]?|"
+    r"[-=_*—★☆· ]+|[(]?[0-9]+[)]?|第?[0-9]+页.*|共[0-9]+页)$"
 )
 _ADDRESSEE: Final = re.compile(
-    r"^(?:各|全|局机关|机关各|县|市|省|区|州|本|驻|公司|国务院|中共|[\u4e00-\u9fff×]{2,60}?(?:政府|局|委|办|厅|公司|单位|部门|中心|院|校|同志|先生|女士|公民|代表|委员|企业|组织|法人|群众|市民))"
+    r"^(?:各|全|局机关|机关各|县|市|省|区|州|本|驻|公司|国务院|中共|[\u4e00-\u9fff×]{2,60}?(?:政府|局|委|办|"
+    r"厅|公司|单位|部门|中心|院|校|同志|先生|女士|公民|代表|委员|企业|组织|法人|群众|市民))"
     r"[^。;；]{0,300}[:：]$"
 )
 _CHAPTER: Final = re.compile(
@@ -61,7 +72,7 @@ class Title:
 
 
 def body_begins(lines: Sequence[Line]) -> int:
-    """Return the number of the line where the body (正文) begins: 主送机关, a numbered heading, or the first long sentence."""
+    """Return the number of the line where the body (正文) begins: 主送机关, a numbered heading, a long sentence."""
     for line in lines:
         if line.blank or is_label_line(line) or _CRUMBS.search(line.level) or _BUTTONS.search(line.level):
             continue
@@ -121,6 +132,8 @@ def _may_be_title(line: Line, block: Block) -> bool:
     if _CRUMBS.search(level) or _BUTTONS.search(level) or _HEAD_MARK.fullmatch(level) or _is_number_line(line):
         return False
     if re.fullmatch(rf"[(\[]?{DATE.pattern}{TIME}[)\]]?", level) or re.match(r"^(?:Warning|<|http)", level):
+        return False
+    if len(level) <= 20 and _SITE.search(level):
         return False
     name = spaced_name(level)
     return not (_RED_HEAD.search(name) and is_organ(re.sub(r" ?文 ?件$", "", name)))
@@ -186,8 +199,8 @@ def _score(title: str, head: Sequence[Line], first: int, last: int, block: Block
         score -= 6
     if is_organ(spaced_name(level)):
         score -= 3
-    if re.search(r"[,。;:]$", level):
-        score -= 3
+    if re.search(r"[,。;:：]$", level) or re.match(r"[\u4e00-\u9fff]{2,6}[:：]", level):
+        score -= 4
     if any(
         head[near].number in block.lines and abs(head[near].number - head[edge].number) <= 4
         for edge, near in ((first, first - 1), (last, last + 1))
@@ -196,4 +209,6 @@ def _score(title: str, head: Sequence[Line], first: int, last: int, block: Block
         score += 2
     if first > 0 and _is_number_line(head[first - 1]):
         score += 3
+    if last + 1 < len(head) and _is_number_line(head[last + 1]):
+        score += 2
     return score

@@ -13,7 +13,7 @@ _SINGLE_CHARACTERS: Final = re.compile(r"(?:\S\s{1,6}){1,8}\S")
 
 @dataclass(frozen=True)
 class Line:
-    """One line: ``raw`` as written, without the blanks around it; ``level`` the same in half-width; ``start`` in the text."""
+    """One line: ``raw`` as written, stripped; ``level`` the same in half-width; ``start`` its place in the text."""
 
     number: int
     start: int

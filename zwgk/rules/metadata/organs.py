@@ -7,23 +7,29 @@ from itertools import islice
 from typing import Final
 
 _ENDING: Final = (
-    r"(?:人民政府(?:办公[室厅])?|委员会(?:办公室)?|常务委员会|办公[室厅]|领导小组(?:办公室)?|指挥部(?:办公室)?|联席会议(?:办公室)?|管委会|"
-    r"[县市省区州旗盟]委|[党纪监工团]委|党组|编办|局|厅|委|部|署|院|中心|站|所|处|队|公司|乡|镇|街道|办事处|联合会|协会|学会|总?工会|学校|中学|小学|"
-    r"大学|学院|医院|银行|支行|分行|联社|检察院|法院|常委会|政协|妇联|残联|科协|工商联|文联|侨联|红十字会|档案馆|图书馆|博物馆|文化馆|馆|集团|"
+    r"(?:人民政府(?:办公[室厅])?|委员会(?:办公室)?|常务委员会|办公[室厅]|领导小组(?:办公室)?|"
+    r"指挥部(?:办公室)?|联席会议(?:办公室)?|管委会|"
+    r"[县市省区州旗盟]委|[党纪监工团]委|党组|编办|局|厅|委|部|署|院|中心|站|所|处|队|公司|乡|镇|街道|办事处|"
+    r"联合会|协会|学会|总?工会|学校|中学|小学|"
+    r"大学|学院|医院|银行|支行|分行|联社|检察院|法院|常委会|政协|妇联|残联|科协|工商联|文联|侨联|红十字会|"
+    r"档案馆|图书馆|博物馆|文化馆|馆|集团|"
     r"合作社|总社|供销社|政府|府办|政府办|县委办|市委办|办|科|股|室|基金会|园区|林场|保护区|国务院)"
 )
 _ENDS: Final = re.compile(rf"{_ENDING}(?:[(（][\u4e00-\u9fff]{{1,16}}[)）])?$")
 _NOT_A_NAME: Final = re.compile(
-    r"[,，。;；:：!！?？“”\"《》0-9]|^(?:各|特此|此件|附件|关于|抄送|主送|印发|以上|请|现|第)|^(?:一|二|三|四|五|六|七|八|九|十)、"
+    r"[,，。;；:：!！?？“”\"《》0-9]|^(?:各|特此|此件|附件|关于|抄送|主送|印发|以上|请|现|第)|^(?:一|二|三|"
+    r"四|五|六|七|八|九|十)、"
 )
 _REGION: Final = re.compile(
     r"(?:中共|中国共产党)?(?P<region>[\u4e00-\u9fff×]{1,6}?(?:省|自治区|市|县|区|州|盟|旗|镇|乡))"
 )
 _VERB: Final = re.compile(
-    r"关于|印发|转发|批转|发布|公布|颁布|对|召开|办公会议|通知|通告|公告|公开|通报|意见|批复|决定|令|转|就|致|20[0-9]{2}年"
+    r"(?P<sure>关于|印发|转发|批转)|发布|公布|颁布|对|通知|通告|公告|公开|通报|意见|批复|决定|令|转|就|致|"
+    r"20[0-9]{2}年|招聘|国有|征地|拟|政府信息"
 )
 _DOCUMENT: Final = re.compile(
-    r"(?:方案|制度|要点|办法|规定|细则|规则|规程|计划|总结|报告|预案|章程|指南|清单|目录|意见|公告|通告|年报)(?:[(（][^()（）]{1,12}[)）])?$"
+    r"(?:方案|制度|要点|办法|规定|细则|规则|规程|计划|总结|报告|预案|章程|指南|清单|目录|意见|公告|通告|年报|"
+    r"通知|决定|令|通报|批复|复函|函|公报|议案|纪要|公示)(?:[(（][^()（）]{1,12}[)）])?$"
 )
 _SUBJECT: Final = re.compile(
     r"[\u4e00-\u9fff]{2,12}?(?:人民政府办公[室厅]|人民政府|[县市省区州旗]委办公室|委员会|管委会|办事处|"
@@ -71,8 +77,10 @@ def _unglued(text: str) -> list[str]:
 
 
 def at_head_of(title: str) -> str | None:
-    """Return the organ names with which a title begins, before 关于, 印发 and the like; ``None`` where it begins otherwise."""
+    """Return the organ names with which a title begins, before 关于, 印发 and the like; else ``None``."""
     for verb in islice(_VERB.finditer(title), 6):
+        if verb["sure"] is None and _DOCUMENT.search(title) is None:
+            continue  # news about an organ, not a paper of it
         organs = title[: verb.start()].strip(" ")
         parts = [part for part in re.split(r"[ 、,，]+", organs) if part]
         if parts and all(_is_one(part) for part in parts):

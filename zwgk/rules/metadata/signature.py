@@ -1,4 +1,4 @@
-"""The end of a paper: 发文机关署名 and 成文日期. Attachments may follow, and a 版记 whose date is only that of printing."""
+"""The end of a paper: 发文机关署名 and 成文日期. Attachments and a 版记 (its date is of printing) may follow."""
 
 from __future__ import annotations
 

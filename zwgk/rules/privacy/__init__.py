@@ -43,7 +43,7 @@ def find(text: str) -> list[Finding]:
         )
     level = plain(text)
     digits = runs(level)
-    links = addresses(level)
+    links = addresses(text)
     claims = [
         (Kind.EMAIL, emails(level)),
         (Kind.ID_CARD, id_cards(level, digits)),

@@ -34,6 +34,8 @@ _CARD_NEAR: Final = re.compile(
     r"卡号|[账帐]号|[账帐]户|银行卡|信用卡|储蓄卡|借记卡|工资卡|社保卡|一卡通|一折通|存折|开户|打款|收款|转账|汇款|银行|信用社|Visa|VISA"
 )
 _STRONG_CARD: Final = re.compile(r"62|9558|4|5[1-5]|35")
+#: Letters that make a number the head of a code; a word such as Email may follow without a blank.
+_LETTERS_AFTER: Final = r"(?!(?:[Ee]-?[Mm]ail|QQ|[Tt]el|TEL|[Ff]ax|FAX|[Pp]hone)[^a-z])[A-Za-z_]"
 _AMOUNT_AFTER: Final = re.compile(r"\s?(?:元|万元|亿元|万|亿|美元|港元|欧元|千元|％|%)")
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
 _MOBILE_PREFIX: Final = re.compile(r"(?:\+|00)?86|0")
@@ -97,15 +99,15 @@ def _card_stands_free(text: str, groups: list[Run], digits: str) -> bool:
     if not _free_before(text, start) or _NOT_A_PERSON.search(lead):
         return False
     if not near:
-        if _NOT_A_CARD.search(lead) or len(digits) in (14, 15, 17) or _STRONG_CARD.match(digits) is None:
+        if _NOT_A_CARD.search(lead) or len(digits) in (14, 15, 17, 18) or _STRONG_CARD.match(digits) is None:
             return False
-        if "\n" in text[start:end] or (len(digits) == 18 and _dated_like_identity(digits)):
+        if "\n" in text[start:end]:
             return False
-    if re.match(r"[A-Za-z_]|[./][0-9]", text[end : end + 2]) or _AMOUNT_AFTER.match(after(text, end)):
+    if re.match(rf"{_LETTERS_AFTER}|[./][0-9]", after(text, end)) or _AMOUNT_AFTER.match(after(text, end)):
         return False
     if len(groups) == 1:
         return not re.match(r"-[0-9]", text[end : end + 2])  # the head of a longer code
-    return not re.search(r"[0-9]{4}[ -]$", text[max(0, start - 5) : start])
+    return not re.search(r"[0-9]{4}[ -]\Z", text[max(0, start - 5) : start])
 
 
 def mobiles(text: str, all_runs: list[Run]) -> Iterator[Span]:
@@ -148,17 +150,19 @@ def _mobile_stands_free(text: str, start: int, end: int) -> bool:
     lead = before(text, start)
     if _NOT_A_PERSON.search(lead) or _AMOUNT_AFTER.match(after(text, end)):
         return False
-    if re.search(r"[￥¥$€]\s?$", lead) or re.match(r"[A-Za-z_]|\.[0-9]|,[0-9]{3}(?![0-9])", after(text, end)):
+    if re.search(r"[￥¥$€]\s?\Z", lead) or re.match(
+        rf"{_LETTERS_AFTER}|\.[0-9]|,[0-9]{{3}}(?![0-9])", after(text, end)
+    ):
         return False
     if re.match(r"-[0-9]", after(text, end)) and not re.match(
         r"-{1,2}(?:1[3-9][0-9]{9}|0[0-9]{2,3}-)(?![0-9])", after(text, end, 14)
     ):
         return False
-    country = re.search(r"(?:\+86|(?<![0-9A-Za-z])(?:00)?86)[)\]]?[ -]{0,2}$", text[max(0, start - 8) : start])
+    country = re.search(r"(?:\+86|(?<![0-9A-Za-z])(?:00)?86)[)\]]?[ -]{0,2}\Z", text[max(0, start - 8) : start])
     if country:
         return True
     previous = re.search(
-        r"(?<![0-9])(?:0[0-9]{2,3}-?[0-9]{7,8}|1[3-9][0-9]{9})-{1,2}$", text[max(0, start - 16) : start]
+        r"(?<![0-9])(?:0[0-9]{2,3}-?[0-9]{7,8}|1[3-9][0-9]{9})-{1,2}\Z", text[max(0, start - 16) : start]
     )
     return previous is not None or _free_before(
         text, start, letters=r"(?:[Tt]el|TEL|[Pp]hone|[Mm]obile|[Mm]ob|MOB|M|T|No|NO)\.?"
@@ -168,29 +172,22 @@ def _mobile_stands_free(text: str, start: int, end: int) -> bool:
 def _free_before(text: str, start: int, letters: str = r"(?:ID|id|Id|No|NO|no)\.?") -> bool:
     """Whether the number does not hang on a code or decimal that begins before it."""
     piece = text[max(0, start - 8) : start]
-    if re.search(r"(?<![A-Za-z0-9])" + letters + r"$", piece):
+    if re.search(r"(?<![A-Za-z0-9])" + letters + r"\Z", piece):
         return True
-    return re.search(r"[A-Za-z0-9_][-_.]?$|_$", piece) is None
+    return re.search(r"[A-Za-z0-9_][-_.]?\Z|_\Z", piece) is None
 
 
 def _identity_stands_free(text: str, start: int, end: int, digits: str) -> bool:
-    if re.match(r"[A-Za-z0-9_]|[-]?/\s?[0-9]{4}|\.[0-9]", after(text, end)):
+    if re.match(rf"[0-9]|{_LETTERS_AFTER}|[-]?/\s?[0-9]{{4}}|\.[0-9]", after(text, end)):
         return False
     lead = before(text, start)
     if _NOT_AN_IDENTITY.search(lead):
         return False
     if is_uscc(digits) and re.search(r"信用|机构|单位|企业|公司|代码", before(text, start, 30)):
         return False
-    if re.search(r"(?<![A-Za-z])[GL]$", lead):  # 学籍号 and 学位号: a letter and the identity number
+    if re.search(r"(?<![A-Za-z])[GL]\Z", lead):  # 学籍号 and 学位号: a letter and the identity number
         return True
     return _free_before(text, start)
-
-
-def _dated_like_identity(digits: str) -> bool:
-    return (
-        re.fullmatch(r"[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{4}", digits)
-        is not None
-    )
 
 
 def _card_grouping(sizes: list[int]) -> bool:
@@ -207,5 +204,5 @@ def _part_of_longer_groups(text: str, start: int, end: int) -> bool:
     following = re.match(r"[ -][0-9]{3,}", text[end : end + 14])
     if following and not re.match(r"[ -](?:1[3-9]|0[1-9])", text[end : end + 3]):
         return True
-    leading = re.search(r"([0-9]{2,})[ -]$", text[max(0, start - 14) : start])
+    leading = re.search(r"([0-9]{2,})[ -]\Z", text[max(0, start - 14) : start])
     return leading is not None and leading.group(1) not in {"86", "0086", "086"} and len(leading.group(1)) < 11

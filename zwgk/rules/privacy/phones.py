@@ -32,7 +32,7 @@ AREA_CODES: Final = _codes(
 _LOCAL: Final = r"[1-9][0-9]{2,3}[ -]?[0-9]{4}"
 _EXTENSION: Final = r"(?:\s?(?:转|-{1,2}|[Ee]xt\.?\s?)\s?[0-9]{1,5}(?![0-9])(?!-[0-9])|[(](?:转|分机)?[0-9]{1,5}[)])?"
 _WITH_AREA: Final = re.compile(
-    r"(?:[(]\s?(?P<boxed>0[0-9]{2,3})\s?[)][ -]{0,2}|(?P<area>0[0-9]{2,3})(?P<gap>[ -]{1,3}|[)])?)"
+    r"(?<![0-9])(?:[(]\s?(?P<boxed>0[0-9]{2,3})\s?[)][ -]{0,2}|(?P<area>0[0-9]{2,3})(?P<gap>[ -]{1,3}|[)])?)"
     rf"(?P<local>{_LOCAL})(?P<ext>{_EXTENSION})(?![0-9])"
 )
 _ABROAD: Final = re.compile(rf"(?<=\+86)[ -]?(?P<area>[1-9][0-9]{{1,2}})[ -](?P<local>{_LOCAL})(?![0-9])")
@@ -75,6 +75,7 @@ def _listed_after(text: str, end: int) -> Iterator[Span]:
 
 
 def _checked(text: str, found: re.Match[str]) -> Span | None:
+    """Return the span where the number is one, ``None`` where the area code or the surroundings speak against it."""
     start, end = found.span()
     area = found["boxed"] or found["area"]
     local = re.sub(r"[^0-9]", "", found["local"])
@@ -83,22 +84,19 @@ def _checked(text: str, found: re.Match[str]) -> Span | None:
         if text[start - 1 : start] != "(":
             return None
         start -= 1
-    if area in METROPOLITAN:
-        if len(local) != 8:
+    if area[:2] in ("01", "02"):
+        glued = len(area) == 4 and area[:3] in METROPOLITAN and not separated  # 01012345678 read as 0101 + 2345678
+        if not glued and not (area in METROPOLITAN and len(local) == 8):
             return None
-    elif area[:2] in ("01", "02"):
-        if len(area) == 4 and area[:3] in METROPOLITAN and not separated:  # 010 12345678 read as 0101 + …
-            return start, end
-        return None
     elif len(area) == 3 or (area not in AREA_CODES and not separated):
         return None
     if not separated and len(found["local"]) != len(local):
         return None
-    if re.search(r"[A-Za-z0-9_][-_.]?$", text[max(0, start - 2) : start]) and not _continues_list(text, start):
+    if re.search(r"[A-Za-z0-9_][-_.]?\Z", text[max(0, start - 2) : start]) and not _continues_list(text, start):
         return None
     if (
         found["boxed"] is None
-        and re.search(r"[-_/]$", text[max(0, start - 1) : start])
+        and re.search(r"[-_/]\Z", text[max(0, start - 1) : start])
         and not _continues_list(text, start)
     ):
         return None
@@ -116,6 +114,6 @@ def _continues_list(text: str, start: int) -> bool:
     """Whether the number follows another number or a word over a stroke: 0878-3389123/0878-3389124, +86-0878-…."""
     piece = text[max(0, start - 16) : start]
     return (
-        re.search(r"(?:\+86|(?:[0-9]{7,8}|1[3-9][0-9]{9})[/-]|[^\x00-\x7f][-/]|[Tt]el\.|TEL\.)[- ]?$", piece)
+        re.search(r"(?:\+86|(?:[0-9]{7,8}|1[3-9][0-9]{9})[/-]|[^\x00-\x7f][-/]|[Tt]el\.|TEL\.)[- ]?\Z", piece)
         is not None
     )

@@ -1,0 +1,57 @@
+"""``zwgk metadata``: eight fields a line, null where the text does not say."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from zwgk.cli.main import main
+
+PAPER = (
+    "清政办发〔2020〕12号\n清岚县人民政府办公室关于做好防汛工作的通知\n各乡镇人民政府：\n请认真做好各项防汛工作。\n"
+    "清岚县人民政府办公室\n2020年5月6日\n"
+)
+EXPECTED = {
+    "title": "清岚县人民政府办公室关于做好防汛工作的通知",
+    "doc_number": "清政办发〔2020〕12号",
+    "issuers": ["清岚县人民政府办公室"],
+    "publisher": None,
+    "date_written": "2020-05-06",
+    "date_published": None,
+    "index_no": None,
+    "topic": None,
+}
+
+
+def test_a_line_is_answered_with_eight_fields(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    questions = tmp_path / "q.jsonl"
+    questions.write_text(
+        json.dumps({"id": 1, "text": PAPER}) + '\n{"id": 2, "text": ""}\n{"id": 3}\n', encoding="utf-8"
+    )
+    assert main(["metadata", "--jsonl", str(questions)]) == 1
+    full, empty, bad = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert full == {"id": 1, **EXPECTED}
+    assert empty == {"id": 2, **dict.fromkeys(EXPECTED), "issuers": []}
+    assert set(bad["error"]) == {"what", "why", "remedy"}
+
+
+def test_a_word_file_is_read_and_doubts_go_to_standard_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = Document()
+    for line in PAPER.replace("〔2020〕12号", "[2020]第12号").splitlines():
+        document.add_paragraph(line)
+    document.save(str(tmp_path / "通知.docx"))
+    assert main(["metadata", str(tmp_path / "通知.docx")]) == 0
+    streams = capsys.readouterr()
+    answer = json.loads(streams.out)
+    assert {name: answer[name] for name in EXPECTED} == EXPECTED
+    assert "写法不规范" in streams.err
+
+
+def test_wrong_usage_exits_two_and_prints_no_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["metadata"]) == 2
+    assert capsys.readouterr().out == ""
