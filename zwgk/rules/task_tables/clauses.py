@@ -1,4 +1,5 @@
-"""Responsibility in running text: 「（牵头单位：…，责任单位：…）」, 「(政策法规科牵头;各科室配合)」 at the end of a clause."""
+"""Responsibility in running text: 「（牵头单位：…，责任单位：…）」, 「(政策法规科牵头;各科室配合)」 at the end of a
+clause."""
 
 from __future__ import annotations
 
@@ -22,8 +23,10 @@ class Responsibility(Labelled):
 class Clause:
     """A task said in a clause (条款中的任务).
 
-    ``number`` as printed (「（一）」) or "" where there is none, ``title`` its first sentence, ``task`` the clause without the
-    bracket; ``units`` pairs of responsibility and units in the order written; ``start``/``end`` bound the bracket in the
+    ``number`` as printed (「（一）」) or "" where there is none, ``title`` its first sentence, ``task`` the clause
+    without the
+    bracket; ``units`` pairs of responsibility and units in the order written; ``start``/``end`` bound the bracket in
+    the
     text, in characters, end exclusive.
     """
 
@@ -112,9 +115,9 @@ def _units(inner: str) -> tuple[tuple[Responsibility, tuple[str, ...]], ...]:
             found.append((kind, _names(inner[here.end() : after.start() if after else len(inner)])))
     else:
         for piece in _phrases(inner):
-            kind = next((kind for ending, kind in _ENDINGS if ending.search(piece)), None)
-            if kind is not None:
-                found.append((kind, _names(piece)))
+            said = next((kind for ending, kind in _ENDINGS if ending.search(piece)), None)
+            if said is not None:
+                found.append((said, _names(piece)))
             elif found == [] and len(_phrases(inner)) == 1 and all(is_unit(name) for name in names(piece)):
                 found.append((Responsibility.RESPONSIBLE, _names(piece)))
     return tuple((kind, tuple(units)) for kind, units in found if units)

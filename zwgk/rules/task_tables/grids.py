@@ -40,7 +40,8 @@ class TaskRow:
 def from_grid(rows: Grid) -> list[TaskRow]:
     """Return the tasks of one table (任务分工表) given as rows of cells, merged cells repeated.
 
-    The header may have two or three rows and may come again on later pages; rows that only bear a group's title are left
+    The header may have two or three rows and may come again on later pages; rows that only bear a group's title are
+    left
     out. Without a column 序号 the tasks are counted from 1.
     Errors: :class:`NoTaskTable` where no header names a task and a unit, or no row follows it.
     """
@@ -71,7 +72,8 @@ def from_grids(tables: Iterable[Grid]) -> list[TaskRow]:
 
 
 def number_of(text: str) -> int | str | None:
-    """Read the number of a row (序号): ``1``, ``1.``, ``（1）`` give 1; ``（一）``, ``一、``, ``1.2`` stay as printed."""
+    """Read the number of a row (序号): ``1``, ``1.``, ``（1）`` give 1; ``（一）``, ``一、``, ``1.2`` stay as
+    printed."""
     bare = re.sub(r"\s+", "", text).translate(_FULLWIDTH)
     arabic = re.fullmatch(r"[(（]?第?(\d{1,4})[)）]?[.．、:：]?(?:\.0)?(?:[项条号])?", bare)
     if arabic:

@@ -42,7 +42,10 @@ _BARE = frozenset(
 _DISTRICT = re.compile(
     r"^[县市区旗乡镇](?:[(（][县市区旗][)）])?(?:$|人民政府|政府|党委|委[、(（]|两级|[(（]|有关部门|相关部门)"
 )
-_ACTS = r"(?:审批|监管|管理|执法|建设|起草|制定|使用|运营|征收|处罚|许可|维护|实施|审核|监督|收集|保存|采购|投资|设计|施工|监理|主管)"
+_ACTS = (
+    r"(?:审批|监管|管理|执法|建设|起草|制定|使用|运营|征收|处罚|许可|维护|实施|审核|监督|收集"
+    r"|保存|采购|投资|设计|施工|监理|主管)"
+)
 _ACTIVITY = re.compile(rf"{_ACTS}$")
 #: 「…审批、实施单位」: the word before 、 lacks its 单位.
 _ACTIVE_UNIT = re.compile(rf"^{_ACTS}(?:单位|部门|机构|企业|主体)$")
@@ -53,8 +56,10 @@ _JOINED = re.compile(r"(?:以及|和|及|与|会同|[/／])")
 def names(cell: str) -> list[str]:
     """Return the units that a cell names, as written, in order, each once (责任单位).
 
-    Separators are ``、，,；;``, line breaks and spaces between two whole names; 「按职责分工分别负责」, 「等部门」 and labels like
-    「牵头单位：」 are dropped. A 、 inside a descriptive phrase (「具有行政权力、公共服务事项的市直单位」) does not part it;
+    Separators are ``、，,；;``, line breaks and spaces between two whole names; 「按职责分工分别负责」, 「等部门」 and
+    labels like
+    「牵头单位：」 are dropped. A 、 inside a descriptive phrase (「具有行政权力、公共服务事项的市直单位」) does not
+    part it;
     a bracket stays with its name (「市发改委(物价局)」). An empty cell, a dash or 「无」 gives ``[]``. Errors: none.
     """
     text = cell.replace("\r", "\n").strip()

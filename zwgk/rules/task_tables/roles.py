@@ -30,7 +30,10 @@ class Header:
     continued: bool = False
 
 
-_UNIT = r"(?:单位|部门|科室|处室|股室|机构|主体|机关|地区|单位\(部门\)|部门\(单位\)|单位和部门|部门和单位|单位及部门|部门及单位|单位、部门|部门、单位|单位/部门|部门/单位|方)"
+_UNIT = (
+    r"(?:单位|部门|科室|处室|股室|机构|主体|机关|地区|单位\(部门\)|部门\(单位\)|单位和部门"
+    r"|部门和单位|单位及部门|部门及单位|单位、部门|部门、单位|单位/部门|部门/单位|方)"
+)
 _NUMBER = re.compile(r"(?:序号?|编号|项次|项目?号|任务(?:序|编)?号|工作序号|no\.?|号|№)")
 _LEAD = re.compile(
     rf"(?:牵头|主办|主责|主要责任|首要责任|第一责任|牵头\(?责任\)?|责任牵头|牵头负责|牵头落实|牵头主体){_UNIT}?"
@@ -91,7 +94,8 @@ def role_of(name: str) -> Role:
 def units_of(row: Sequence[str], columns: Sequence[Role]) -> tuple[list[str], list[str]]:
     """Return leads and participants of a row (牵头、参加单位).
 
-    A column 责任单位 leads where there is no column 牵头单位, else it takes part. In a cell that says itself who leads and who
+    A column 责任单位 leads where there is no column 牵头单位, else it takes part. In a cell that says itself who leads
+    and who
     helps (「甲局牵头，乙局配合」, 「甲局（牵头）、乙局」) those words win over the column.
     """
     lead: dict[str, None] = {}
@@ -100,7 +104,7 @@ def units_of(row: Sequence[str], columns: Sequence[Role]) -> tuple[list[str], li
     seen: list[str] = []
     for cell, role in zip(row, columns, strict=False):
         leading = role is Role.LEAD or (role is Role.RESPONSIBLE and not leads_apart)
-        if role not in {Role.LEAD, Role.RESPONSIBLE, Role.PARTICIPANTS} or (not leading and role is Role.OTHER):
+        if role not in {Role.LEAD, Role.RESPONSIBLE, Role.PARTICIPANTS}:
             continue
         if role is Role.LEAD and cell in seen:
             continue  # one merged cell over two columns of the same meaning
@@ -121,7 +125,8 @@ def _parted(cell: str) -> tuple[list[str], list[str]]:
     """Read a cell in a leading column: who leads, who helps."""
     labels = list(_LABELLED.finditer(cell))
     if labels:
-        lead, helping = names(cell[: labels[0].start()]), []
+        lead = names(cell[: labels[0].start()])
+        helping: list[str] = []
         mixed = any(label[1] in {"牵头", "主办", "主责"} for label in labels)
         for here, after in zip(labels, [*labels[1:], None], strict=True):
             found = names(cell[here.end() : after.start() if after else len(cell)])

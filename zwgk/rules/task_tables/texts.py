@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from zwgk.rules.task_tables import roles
 from zwgk.rules.task_tables.grids import NoTaskTable, TaskRow, from_grids, number_of
+
+Grid = list[list[str]]
 
 _BARS = str.maketrans({"｜": "|", "│": "|", "┃": "|", "║": "|"})
 _RULER = re.compile(r"^[\s+\-|:=─━┄┌┐└┘├┤┬┴┼╋┏┓┗┛┣┫┳┻═╔╗╚╝╠╣╦╩╬]+$")
@@ -35,18 +37,15 @@ def from_text(text: str) -> list[TaskRow]:
     return from_grids([])  # refuses, and says why
 
 
-Grid = list[list[str]]
-
-
 def _bar_rows(lines: Sequence[str]) -> Iterator[Grid]:
-    """Rows with all cells on one line: ``| 1 | 任务 | 甲局 | 乙局 |``; a row may go on in lines without a closing bar."""
+    """Rows with all cells on one line: ``| 1 | 任务 | 甲局 | 乙局 |``; a row may go on in lines without a closing
+    bar."""
     for start in _headers(lines, _bar_row):
         width = len(_bar_row(lines[start]))
-        grid, pending = [], ""
+        grid: Grid = []
+        pending = ""
         for line in lines[start:]:
             if _RULER.match(line) or (not line.strip() and not pending):
-                if not line.strip() and grid and not pending:
-                    continue
                 continue
             if "|" not in line and not pending and len(grid) > 1:
                 break
@@ -212,10 +211,10 @@ def _fitted(row: list[str], width: int) -> list[str]:
     return row
 
 
-def _headers(lines: Sequence[str], cells: object) -> Iterator[int]:
+def _headers(lines: Sequence[str], cells: Callable[[str], list[str]]) -> Iterator[int]:
     last: list[str] = []
     for number, line in enumerate(lines):
-        row: list[str] = cells(line)  # type: ignore[operator]
+        row = cells(line)
         if len(row) > 1 and roles.find_header([row]) and row != last:
             last = row
             yield number

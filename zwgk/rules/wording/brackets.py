@@ -6,10 +6,32 @@ from collections.abc import Iterator
 
 from zwgk.rules.wording.findings import Finding, Kind
 
-_PAIRS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "“": "”", "‘": "’", "〔": "〕", "【": "】", "[": "]", "「": "」"}
+_PAIRS = {
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "〈": "〉",
+    "“": "”",
+    "‘": "’",
+    "〔": "〕",
+    "【": "】",
+    "[": "]",
+    "「": "」",
+}
 _SAME = {"）": "(", ")": "（"}  # a half-width bracket closed by a full-width one is a matter of width, not of pairing
 _OPENERS = {closing: opening for opening, closing in _PAIRS.items()}
-_NAMES = {"（": "括号", "(": "括号", "《": "书名号", "〈": "书名号", "“": "引号", "‘": "引号", "〔": "括号", "【": "括号", "[": "括号", "「": "引号"}
+_NAMES = {
+    "（": "括号",
+    "(": "括号",
+    "《": "书名号",
+    "〈": "书名号",
+    "“": "引号",
+    "‘": "引号",
+    "〔": "括号",
+    "【": "括号",
+    "[": "括号",
+    "「": "引号",
+}
 
 
 def find(text: str) -> Iterator[Finding]:

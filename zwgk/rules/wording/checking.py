@@ -22,7 +22,9 @@ def check(text: str) -> list[Finding]:
         paragraphs.find,
     ):
         found.extend(finder(text))
-    return sorted((one for one in set(found) if not _covered(one, found)), key=lambda one: (one.start, one.end, one.kind))
+    return sorted(
+        (one for one in set(found) if not _covered(one, found)), key=lambda one: (one.start, one.end, one.kind)
+    )
 
 
 #: Of findings at one place the one first in this order stands: what is no text at all, then the sure, then the rest.

@@ -31,13 +31,22 @@ _FRAME_LINE = re.compile(
     r"|责任编辑\s*[:：][^\n。]{0,20}|加入收藏|设为首页|版权所有[^\n]{0,60}"
     r")[ \t\u3000]*"
 )
-_MARKUP = re.compile(r"</?(?:p|div|span|br|table|tr|td|font|strong|b|img|a|script|style)\b[^<>\n]{0,200}>|&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|mdash);|\ufffd+")
+_MARKUP = re.compile(
+    r"</?(?:p|div|span|br|table|tr|td|font|strong|b|img|a|script|style)\b[^<>\n]{0,200}>|&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|mdash);|\ufffd+"
+)
 
 
 def find(text: str) -> Iterator[Finding]:
     """Yield error messages of programs, frames of web pages, markup and lost characters. 依据: 页面不得泄露程序信息."""
     for match in _PROGRAM.finditer(text):
-        yield Finding(Kind.PROGRAM_ERROR, match.start(), match.end(), match[0], "", "这是程序的报错信息，不是正文，公开会泄露服务器路径")
+        yield Finding(
+            Kind.PROGRAM_ERROR,
+            match.start(),
+            match.end(),
+            match[0],
+            "",
+            "这是程序的报错信息，不是正文，公开会泄露服务器路径",
+        )
     position = 0
     for line in text.split("\n"):
         frame = _FRAME_LINE.fullmatch(line)
@@ -45,7 +54,13 @@ def find(text: str) -> Iterator[Finding]:
             start = position + frame.start("debris")
             found = frame["debris"].rstrip()
             yield Finding(
-                Kind.PAGE_DEBRIS, start, start + len(found), found, "", "这是网页的按钮或导航文字，不是正文", Severity.WARNING
+                Kind.PAGE_DEBRIS,
+                start,
+                start + len(found),
+                found,
+                "",
+                "这是网页的按钮或导航文字，不是正文",
+                Severity.WARNING,
             )
         position += len(line) + 1
     for match in _MARKUP.finditer(text):

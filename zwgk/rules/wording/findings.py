@@ -34,7 +34,8 @@ class Severity(Labelled):
 class Finding:
     """One finding: ``start`` and ``end`` in characters of the text checked, end exclusive.
 
-    ``suggestion`` is what to write instead of ``text`` ("" = leave it out), None where only a person can tell; ``why`` a
+    ``suggestion`` is what to write instead of ``text`` ("" = leave it out), None where only a person can tell; ``why``
+    a
     Chinese sentence without a stop.
     """
 

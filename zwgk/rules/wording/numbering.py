@@ -20,7 +20,9 @@ _LEVELS: tuple[tuple[str, str], ...] = (
     ("arabic_bracket", r"[（(](?P<arabic_bracket>\d{1,2})[）)]"),
 )
 _ORDER = [name for name, _ in _LEVELS]
-_NUMBER = re.compile(r"(?:^|(?<=[；;。]))[ \t\u3000]*(?P<mark>" + "|".join(pattern for _, pattern in _LEVELS) + ")", re.MULTILINE)
+_NUMBER = re.compile(
+    r"(?:^|(?<=[；;。]))[ \t\u3000]*(?P<mark>" + "|".join(pattern for _, pattern in _LEVELS) + ")", re.MULTILINE
+)
 _LINE_ONLY = frozenset({"chapter", "article", "one"})
 
 

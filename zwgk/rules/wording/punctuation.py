@@ -8,15 +8,23 @@ from collections.abc import Iterator
 from zwgk.rules.wording.findings import Finding, Kind, Severity
 
 _CJK = "\u4e00-\u9fff"
-_DOUBLED = re.compile(rf"(?<=[{_CJK}”》）)])(?:[，,]{{2,}}|。{{2}}(?!。)|、{{2,}}|[；;]{{2,}}|[：:]{{2,}}|[，、；：。][，、；：。]|[,;](?=[，、；：。])[，、；：。]|[，、；：。][,;])")
+_DOUBLED = re.compile(
+    rf"(?<=[{_CJK}”》）)])(?:[，,]{{2,}}|。{{2}}(?!。)|、{{2,}}|[；;]{{2,}}|[：:]{{2,}}|[，、；：。][，、；：。]|[,;](?=[，、；：。])[，、；：。]|[，、；：。][,;])"
+)
 _QUOTED = re.compile(r"[，、；：,;:][）)”’》]|[（(《“‘][，。、；：,;](?!\S*[（(])")
 _FULL = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
 _HALF = re.compile(rf"(?<=[{_CJK}”》〕])[,;:?!(](?=[{_CJK}“《〔]|\s*$)|(?<=[{_CJK}”》])\)", re.MULTILINE)
 _MIN_SHARE = 0.8  # of a mark's uses that are full-width before its half-width uses count as slips
 
-_CODE = rf"[{_CJK}]{{1,12}}(?:发|函|办|字|令|规|党|政|通|文|知|公|复|批|请|报|建|教|财|环|卫|人社|组|纪|委|办发|办函|办字)?"
-_YEAR_BRACKET = re.compile(rf"(?P<code>{_CODE})\s?(?P<open>[\[［【(（﹝])\s?(?P<year>(?:19|20)\d\d)\s?(?P<close>[\]］】)）﹞])\s?(?P<rest>第?\s?\d{{1,5}}\s?号)")
-_SQUARE_FAULT = re.compile(r"〔(?P<year>(?:19|20)?\d\d)〕(?P<middle>\s*第?\s*)(?P<zero>0*)(?P<number>\d{1,5})(?P<space>\s*)号")
+_CODE = (
+    rf"[{_CJK}]{{1,12}}(?:发|函|办|字|令|规|党|政|通|文|知|公|复|批|请|报|建|教|财|环|卫|人社|组|纪|委|办发|办函|办字)?"
+)
+_YEAR_BRACKET = re.compile(
+    rf"(?P<code>{_CODE})\s?(?P<open>[\[［【(（﹝])\s?(?P<year>(?:19|20)\d\d)\s?(?P<close>[\]］】)）﹞])\s?(?P<rest>第?\s?\d{{1,5}}\s?号)"
+)
+_SQUARE_FAULT = re.compile(
+    r"〔(?P<year>(?:19|20)?\d\d)〕(?P<middle>\s*第?\s*)(?P<zero>0*)(?P<number>\d{1,5})(?P<space>\s*)号"
+)
 _COURT = re.compile(r"[\u4e00-\u9fff]{1,3}\d{2,4}?$")
 _DECISION_NUMBER = frozenset("辖民刑行执破赔初终再监申罚强催")
 
@@ -24,7 +32,8 @@ _DECISION_NUMBER = frozenset("辖民刑行执破赔初终再监申罚强催")
 def find(text: str) -> Iterator[Finding]:
     """Yield doubled marks, marks in the wrong place, half-width slips and document numbers with wrong brackets.
 
-    依据: 《标点符号用法》GB/T 15834—2011；《党政机关公文格式》GB/T 9704—2012 7.2.5（年份用六角括号“〔〕”，不编虚位，不加“第”）
+    依据: 《标点符号用法》GB/T 15834—2011；《党政机关公文格式》GB/T 9704—2012
+    7.2.5（年份用六角括号“〔〕”，不编虚位，不加“第”）
     """
     for match in _DOUBLED.finditer(text):
         first = match[0][0]

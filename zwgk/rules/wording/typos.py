@@ -12,7 +12,8 @@ from zwgk.rules.wording.typo_table import GUARDED, IDIOMS, WORDS
 
 @dataclass(frozen=True, slots=True)
 class Typo:
-    """A miswriting: ``wrong`` counts unless ``unless_before`` stands before it or ``unless_after`` after it (patterns)."""
+    """A miswriting: ``wrong`` counts unless ``unless_before`` stands before it or ``unless_after`` after it
+    (patterns)."""
 
     wrong: str
     right: str
@@ -22,7 +23,7 @@ class Typo:
 
 
 def _pairs(table: str) -> list[Typo]:
-    return [Typo(*pair.split(">")) for pair in table.split()]
+    return [Typo(wrong, right) for wrong, _, right in (pair.partition(">") for pair in table.split())]
 
 
 #: The whole list; of several that begin at one place the longest counts.
@@ -44,5 +45,11 @@ def find(text: str) -> Iterator[Finding]:
         if typo.unless_after and re.match(f"(?:{typo.unless_after})", text[match.end() : match.end() + 8]):
             continue
         yield Finding(
-            Kind.TYPO, match.start(), match.end(), match[0], typo.right, f"“{typo.wrong}”应为“{typo.right}”", typo.severity
+            Kind.TYPO,
+            match.start(),
+            match.end(),
+            match[0],
+            typo.right,
+            f"“{typo.wrong}”应为“{typo.right}”",
+            typo.severity,
         )
