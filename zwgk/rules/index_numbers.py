@@ -45,10 +45,11 @@ TEMPLATES: Final[dict[str, str]] = {
 
 @dataclass(frozen=True)
 class Template:
-    """A checked template: its text and its pattern."""
+    """A checked template: its text, its pattern, and the pattern with a serial number of another length."""
 
     text: str
     pattern: re.Pattern[str]
+    loose: re.Pattern[str]
     width: int
 
 
@@ -100,7 +101,9 @@ def template(text: str) -> Template:
         else:
             pattern += rf"(?P<{found['name'] if found['name'] != 'class' else 'class_'}>{_FORMS[found['name']]})"
         last = found.end()
-    return Template(text, re.compile(pattern + re.escape(text[last:])), width)
+    pattern += re.escape(text[last:])
+    loose = pattern.replace(f"(?P<seq>[0-9]{{{width}}})", "(?P<seq>[0-9]{3,8})")
+    return Template(text, re.compile(pattern), re.compile(loose), width)
 
 
 def make(
@@ -167,13 +170,15 @@ def next_sequence(pattern: str, given: Collection[str], *, on: date) -> int:
 
 
 def parse(number: str, patterns: Mapping[str, str] | None = None) -> IndexNumber | None:
-    """Take an index number apart by the first template that fits; ``None``: by none (an old number is kept as it is)."""
+    """Take an index number apart by the first template that fits; ``None``: none does (old numbers are kept as is).
+
+    The known templates (``patterns`` not given) are read with a serial number of any length from three to eight digits.
+    """
     for name, text in (patterns or TEMPLATES).items():
         checked = template(text)
         found = checked.pattern.fullmatch(number)
-        if found is None:
-            loose = re.sub(r"\\Z|\(\?P<seq>\[0-9\]\{[0-9]+\}\)", "(?P<seq>[0-9]{3,8})", checked.pattern.pattern)
-            found = re.fullmatch(loose, number) if patterns is None else None
+        if found is None and patterns is None:
+            found = checked.loose.fullmatch(number)
         if found is not None:
             return IndexNumber(number, name, {key.rstrip("_"): value for key, value in found.groupdict().items()})
     return None

@@ -17,7 +17,7 @@ from zwgk.rules.errors import LimitExceeded
 from zwgk.rules.metadata import labels
 from zwgk.rules.metadata.consistency import doubts_about
 from zwgk.rules.metadata.dates import DATE, TIME, first_date
-from zwgk.rules.metadata.heading import Title, body_begins, find_title, red_head
+from zwgk.rules.metadata.heading import Title, body_begins, find_title, red_head, unwrapped
 from zwgk.rules.metadata.labels import Block, Value
 from zwgk.rules.metadata.lines import Line, cut, tidy
 from zwgk.rules.metadata.organs import apart, at_head_of, before_subject, spaced_name
@@ -30,6 +30,7 @@ __all__ = ["MAX_CHARACTERS", "Evidence", "Field", "Metadata", "extract"]
 MAX_CHARACTERS = 5_000_000
 #: Says only that the page is the site's own: no organ is named.
 _NO_SOURCE = frozenset({"本站", "本站原创", "原创", "本网", "本网原创", "转载", "网络", "互联网", "未知"})
+_SAYS_THE_PAPER = frozenset({"成文日期", "成文时间", "签发日期", "签署日期", "印发日期"})
 _SITE_NAME = re.compile(r"\s*[_|\-—–]{1,2}\s*[^_|\-—–《》]{2,24}(?:网|政府|门户|网站|平台|公开|局|委员会)$")
 _OWN_NUMBER_IN_TITLE = re.compile(
     r"[（(](?P<number>[^（）()《》]{2,14}[〔\[【［][0-9０-９]{4}[〕\]】］][^（）()]{1,6}号)[）)]$"
@@ -87,6 +88,7 @@ def _title(result: Metadata, lines: Sequence[Line], block: Block, title: Title |
     result.title = (
         _SITE_NAME.sub("", title.text) if "_" in title.text or "|" in title.text or "-" in title.text else title.text
     )
+    result.title = unwrapped(result.title)
     doubt = None if title.sure else f"标题“{result.title}”是按位置推断的，请核对"
     _note(result, Field.TITLE, lines[title.first].start, lines[title.last].end, "正文前的标题行", doubt)
 
@@ -103,15 +105,12 @@ def _number(
             _note(result, Field.DOC_NUMBER, value.start, value.end, f"“{value.label}”栏", doubt)
             return
     in_title = _OWN_NUMBER_IN_TITLE.search(result.title or "")
-    if (
-        in_title is not None
-        and result.title is not None
-        and not re.search(r"转发|印发《[^》]*$", result.title[-60:-20])
-    ):
-        canonical = labels.number(in_title["number"])
+    if in_title is not None and result.title is not None:
+        before = result.title[: in_title.start()]
+        quoted = before.endswith("》") and re.search(r"转发|印发|学习|贯彻|落实", before) is not None
+        canonical = None if quoted else labels.number(in_title["number"])
         if canonical is not None:
-            result.doc_number = canonical
-            result.title = result.title[: in_title.start()]
+            result.doc_number, result.title = canonical, before
             place = result.found(Field.TITLE)
             if place is not None:
                 _note(result, Field.DOC_NUMBER, place.start, place.end, "标题后的括号")
@@ -215,6 +214,9 @@ def _dates(
     if not written and signature is None and len(published) > 1 and not published[0].label.startswith("发文"):
         # 发文日期 beside 发布日期: the first is then the day of the paper.
         written = [value for value in published if value.label in ("发文日期", "发文时间")]
+    if signature is not None and signature.organs:
+        # 生成日期 is often the day when the page was made; the signature says the day of the paper.
+        written = [value for value in written if value.label in _SAYS_THE_PAPER]
     if written:
         result.date_written = labels.day(written[0].raw)
         _note(result, Field.DATE_WRITTEN, written[0].start, written[0].end, f"“{written[0].label}”栏")
@@ -248,10 +250,13 @@ def _unlabelled_date(
             rf"[\[(]?(?:{DATE.pattern}){TIME}[\])]? *[|]? *(?=来源|作者|浏览|阅读|点击|信息来源|编辑|字体|发布)",
             line.level,
         )
-        found = first_date(line.level) if alone or leading else None
+        within = line.number in block.lines and len(line.level) < 100
+        found = first_date(line.level) if alone or leading or within else None
         if found is None:
             continue
         start, end = line.start + found[1], line.start + found[2]
+        if any(value.start <= start < value.end for value in block.values):
+            continue
         if alone and line.level.startswith("(") and result.date_written is None:
             result.date_written = found[0]
             _note(result, Field.DATE_WRITTEN, start, end, "标题下的题注", "成文日期取自标题下的题注，请核对")

@@ -19,9 +19,9 @@ _ARABIC: Final = (
     r"(?P<y>(?:19|20)[0-9]{2}) ?(?:年|[-/.]) ?(?P<m>[0-9]{1,2}) ?(?:月|[-/.]) ?(?P<d>[0-9]{1,2})(?![0-9])(?: ?日)?"
 )
 _HAN: Final = (
-    r"(?P<hy>[一二][〇○零OＯ0一二三四五六七八九]{3}) ?年 ?(?P<hm>十[一二]?|[一二三四五六七八九]) ?月 ?"
+    r"(?P<hy>[一二][〇○零OＯ0一二三四五六七八九]{3}) ?年 ?(?P<hm>十[一二]?|[一二三四五六七八九]|[0-9]{1,2}) ?月 ?"
     r"(?P<hd>三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九]|"
-    r"廿[一二三四五六七八九]?) ?日"
+    r"廿[一二三四五六七八九]?|[0-9]{1,2}) ?日"
 )
 DATE: Final = re.compile(rf"(?<![0-9])(?:{_ARABIC}|{_HAN})")
 _COMPACT: Final = re.compile(r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?P<m>[01][0-9])(?P<d>[0-3][0-9])(?![0-9])")
@@ -52,6 +52,8 @@ def _day(found: re.Match[str]) -> date | None:
 
 def _small(number: str) -> int:
     """Return the value of a Chinese number from 一 to 三十一."""
+    if number.isdigit() and number.isascii():  # 二〇一一年5月16日
+        return int(number)
     number = number.replace("廿", "二十")
     if "十" not in number:
         return int(_DIGIT[number])

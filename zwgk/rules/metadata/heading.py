@@ -106,6 +106,14 @@ def find_title(lines: Sequence[Line], body_from: int, block: Block) -> Title | N
     return best
 
 
+def unwrapped(title: str) -> str:
+    """Return a title that stands wholly in 《》 without them; the marks inside step up one level."""
+    inner = title[1:-1]
+    if title.startswith("《") and title.endswith("》") and "《" not in inner and "》" not in inner:
+        return inner.replace("〈", "《").replace("〉", "》")
+    return title
+
+
 def red_head(lines: Sequence[Line], body_from: int) -> list[Line]:
     """Return the lines of the red head: organs followed by 文件, or organs alone above the document number."""
     head = [line for line in lines[:body_from] if not line.blank][:_MOST]
@@ -127,7 +135,7 @@ def red_head(lines: Sequence[Line], body_from: int) -> list[Line]:
 
 def _may_be_title(line: Line, block: Block) -> bool:
     level = line.level
-    if line.number in block.lines or len(line.bare) < 2 or len(level) > 110:
+    if line.number in block.lines or len(line.bare) < 2 or len(level) > 110 or "|" in level:
         return False
     if _CRUMBS.search(level) or _BUTTONS.search(level) or _HEAD_MARK.fullmatch(level) or _is_number_line(line):
         return False

@@ -36,6 +36,8 @@ _NOTHING: Final = re.compile(
 _INDEX: Final = re.compile(
     r"[0-9A-Za-z\u4e00-\u9fff〔〕\[\]()（）][0-9A-Za-z\-/_.—–－／〔〕\[\]()（）\u4e00-\u9fff]{3,59}"
 )
+#: A known label between blanks, without colon.
+_UNMARKED: Final = re.compile(rf"(?<![^ ])(?P<label>{'|'.join(re.escape(label) for label in _ALL)})(?: |$)")
 _TOP_LINE: Final = re.compile(rf"(?:{DATE.pattern}{TIME})?[| ]*(?:来 *源|标 *题|时 *间|日 *期|名 *称) *:")
 MOST_HEAD_LINES: Final = 90
 
@@ -102,7 +104,7 @@ def _read_line(text: str, lines: Sequence[Line], place: int, values: list[Value]
     strong = [mark for mark in marks if _name(mark) not in WEAK]
     if not strong and len(marks) < 2 and not _beside_block(lines, place, used):
         return
-    if marks[0].start() > 40:
+    if marks[0].start() > 60:
         return
     used.add(line.number)
     ends = [*(mark.start() for mark in marks[1:]), len(level)]
@@ -200,18 +202,33 @@ def _name(mark: re.Match[str]) -> str:
 
 
 def _cells(level: str) -> str:
-    """Give the labels of a table row their colon, length unchanged: ``索引号 | 12 | 文号 | 3`` → ``索引号:| 12 …``."""
-    if "|" not in level and "  " not in level:
+    """Give the labels of a table row their colon, offsets unchanged: ``索引号 | 12 | 文号 | 3`` → ``索引号:| 12 …``."""
+    if "|" in level or "  " in level:
+        parts = re.split(r"(\||  +)", level)
+        for place in range(0, len(parts) - 1, 2):
+            cell = parts[place].rstrip(" ")
+            if cell.strip() and _ALONE.fullmatch(cell.strip()) and not cell.endswith(":"):
+                if parts[place].endswith(" "):
+                    parts[place] = cell + ":" + parts[place][len(cell) + 1 :]
+                else:
+                    parts[place + 1] = ":" + parts[place + 1][1:]
+        level = "".join(parts)
+    if ":" in level.replace("://", "") or " " not in level or len(level) > 160 or not _UNMARKED.match(level):
         return level
-    parts = re.split(r"(\||  +)", level)
-    for place in range(0, len(parts) - 1, 2):
-        cell = parts[place].rstrip(" ")
-        if cell.strip() and _ALONE.fullmatch(cell.strip()) and not cell.endswith(":"):
-            if parts[place].endswith(" "):
-                parts[place] = cell + ":" + parts[place][len(cell) + 1 :]
-            else:
-                parts[place + 1] = ":" + parts[place + 1][1:]
-    return "".join(parts)
+    # A table whose lines were lost: 信息索引 0140/2019-1 生成日期 2019-06-03.
+    marks = [mark for mark in _UNMARKED.finditer(level) if mark["label"] not in WEAK and len(mark["label"]) > 1]
+    if len(marks) < 2 and not (marks and marks[0].start() == 0 and _says(marks[0]["label"], level[marks[0].end() :])):
+        return level
+    for mark in marks:
+        level = level[: mark.end("label")] + ":" + level[mark.end("label") + 1 :]
+    return level
+
+
+def _says(label: str, rest: str) -> bool:
+    """Whether one label without colon at the head of a line is a label: what follows must be able to be its value."""
+    if label in LABELS:
+        return bool(rest.strip()) and fits(LABELS[label][0], rest.strip())
+    return len(label) > 2
 
 
 def _begins_label(level: str, mark: re.Match[str]) -> bool:
@@ -232,7 +249,8 @@ def _beside_block(lines: Sequence[Line], place: int, used: set[int]) -> bool:
     if any(number in used for number in range(line.number - 3, line.number)):
         return True
     at_top = sum(not above.blank for above in lines[:place]) < 8
-    return at_top and _TOP_LINE.match(line.level) is not None
+    dated = len(line.level) < 100 and DATE.search(line.level) is not None
+    return at_top and (dated or _TOP_LINE.match(line.level) is not None)
 
 
 def _trim(level: str, start: int, end: int) -> tuple[str, int, int]:

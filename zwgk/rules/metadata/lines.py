@@ -8,6 +8,7 @@ from typing import Final
 
 from zwgk.rules.privacy.plain import plain
 
+_GOES_ON: Final = ("关于", "印发", "转发", "批转")
 _SINGLE_CHARACTERS: Final = re.compile(r"(?:\S\s{1,6}){1,8}\S")
 
 
@@ -53,4 +54,12 @@ def tidy(text: str) -> str:
     text = re.sub(r"[\s\u3000\u00a0]+", " ", text).strip()
     if _SINGLE_CHARACTERS.fullmatch(text):
         return text.replace(" ", "")
-    return re.sub(r"(?<=[（《“]) | (?=[）》”])", "", text)
+    text = re.sub(r"(?<=[（(《〈“]) | (?=[）)》〉”])", "", text)
+    joined = ""
+    last = ""
+    for piece in text.split(" "):
+        # 的 通 知: characters set apart for looks; 办公室 关于…: one title broken by sense.
+        close = len(piece) == 1 or len(last) == 1 or last.endswith(("的", "关于")) or piece.startswith(_GOES_ON)
+        joined += piece if close or not joined else f" {piece}"
+        last = piece
+    return joined
