@@ -8,10 +8,24 @@ from datetime import date, timedelta
 from django.db.models import Count, QuerySet
 
 from zwgk.approvals import running
+from zwgk.approvals.models import PaperSheet, PaperSignature, Step
 from zwgk.documents import texts
-from zwgk.documents.models import Document, DocumentVersion, NumberEntry
+from zwgk.documents.models import (
+    Attachment,
+    BasisLink,
+    Deferral,
+    Document,
+    DocumentVersion,
+    Finding,
+    NumberEntry,
+    RedactedCopy,
+    Redaction,
+)
+from zwgk.documents.models.deciding import SecrecyResult as SecrecyResult  # the pages' choices
+from zwgk.files.models import File
 from zwgk.matters import queries as matters
 from zwgk.people.actor import Actor
+from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.document_flow import FLOW, SIGNING, WRITING, Stage
 from zwgk.rules.flow import Move
 from zwgk.ui.paging import Page, page_of
@@ -34,6 +48,7 @@ class Filter:
     """What a list of documents is narrowed to; empty fields narrow nothing."""
 
     stage: str = ""
+    stages: tuple[str, ...] = ()
     disclosure: str = ""
     kind: str = ""
     organ_id: int | None = None
@@ -47,6 +62,8 @@ def listed(actor: Actor, wanted: Filter, cursor: str, *, size: int = 30) -> Page
     rows = visible_to(actor)
     if wanted.stage:
         rows = rows.filter(matter__stage=wanted.stage)
+    if wanted.stages:
+        rows = rows.filter(matter__stage__in=wanted.stages)
     if wanted.disclosure:
         rows = rows.filter(disclosure=wanted.disclosure)
     if wanted.kind:
@@ -114,3 +131,121 @@ def number_register(actor: Actor, *, year: int, cursor: str = "", size: int = 50
 def next_followups(actor: Actor, *, today: date) -> QuerySet[Document]:
     """Deferred documents whose follow-up day comes within three days."""
     return visible_to(actor).filter(deferrals__ended_on=None, deferrals__follow_up_on__lte=today + timedelta(days=3))
+
+
+def finding(document: Document, pk: int) -> Finding | None:
+    """One finding of a document."""
+    return document.findings.filter(pk=pk).select_related("attachment").first()
+
+
+def findings(document: Document) -> list[Finding]:
+    """What was found and what became of it, weightiest open ones first; what has gone is left out."""
+    rank = {"open": 0, "asked": 0, "kept": 1, "mended": 2}
+    weight = {"block": 0, "warn": 1, "hint": 2}
+    rows = document.findings.exclude(state="gone").select_related("attachment")
+    return sorted(rows, key=lambda f: (rank[f.state], weight[f.severity], f.pk))
+
+
+def attachment(document: Document, pk: int) -> Attachment | None:
+    """One attachment of a document that was not replaced."""
+    return document.attachments.filter(pk=pk, replaced_at=None).select_related("file", "file__blob").first()
+
+
+def link(document: Document, pk: int) -> BasisLink | None:
+    """One link of a document."""
+    return document.links.filter(pk=pk).first()
+
+
+def version(document: Document, no: int) -> DocumentVersion | None:
+    """One kept version."""
+    return document.versions.filter(no=no).first()
+
+
+def redaction(document: Document, pk: int) -> Redaction | None:
+    """One marked passage."""
+    return document.redactions.filter(pk=pk).first()
+
+
+def redacted_copy(document: Document, pk: int) -> RedactedCopy | None:
+    """One public copy made of a document."""
+    return document.redacted_copies.filter(pk=pk).first()
+
+
+def deferral(document: Document) -> Deferral | None:
+    """The deferral under way."""
+    return document.deferrals.filter(ended_on=None).first()
+
+
+def number_entry(actor: Actor, pk: int) -> NumberEntry | None:
+    """One line of the register of the actor's organ."""
+    return NumberEntry.objects.filter(organ=actor.organ_id, pk=pk).select_related("document__matter").first()
+
+
+def steps(document: Document) -> list[Step]:
+    """The levels of the newest round, in order, with what was said."""
+    approval = running.latest(document.matter)
+    return list(approval.steps.select_related("unit").order_by("order", "pk")) if approval else []
+
+
+def rounds(document: Document) -> list[tuple[int, list[Step]]]:
+    """All rounds of sign-off, the newest first, each with its steps."""
+    rows = Step.objects.filter(approval__matter=document.matter_id).select_related("approval", "unit")
+    found: dict[int, list[Step]] = {}
+    for step in rows.order_by("-approval__round", "order", "pk"):
+        found.setdefault(step.approval.round, []).append(step)
+    return list(found.items())
+
+
+def sheets(document: Document) -> list[PaperSheet]:
+    """The printed approval sheets of a document, newest first."""
+    return list(PaperSheet.objects.filter(matter=document.matter_id).select_related("approval").order_by("-pk"))
+
+
+def sheet(document: Document, code: str) -> PaperSheet | None:
+    """One printed sheet of a document by its code."""
+    return PaperSheet.objects.filter(matter=document.matter_id, code=code).select_related("approval", "matter").first()
+
+
+def signatures_waiting(document: Document) -> list[PaperSignature]:
+    """What was entered from paper and waits for a second person."""
+    rows = PaperSignature.objects.filter(sheet__matter=document.matter_id, confirmed_at=None, step__state="pending")
+    return list(rows.select_related("step__approval", "sheet", "signer__user", "signer__unit").order_by("pk"))
+
+
+def file_for(actor: Actor, pk: int) -> File | None:
+    """A kept file, where its matter is visible to the actor."""
+    file = File.objects.select_related("blob").filter(pk=pk).first()
+    if file is None or file.matter_id is None:
+        return None
+    return file if matters.visible_to(actor).filter(pk=file.matter_id).exists() else None
+
+
+def picture_for(actor: Actor, sha256: str) -> File | None:
+    """A picture of a body, where one of the matters it belongs to is visible to the actor."""
+    rows = File.objects.select_related("blob").filter(blob__sha256=sha256, matter_id__isnull=False)
+    seen = set(matters.visible_to(actor).filter(pk__in=[f.matter_id for f in rows]).values_list("pk", flat=True))
+    return next((f for f in rows if f.matter_id in seen), None)
+
+
+def of_publication(publication_id: int) -> Document | None:
+    """The document that a publication came from; None for what was migrated."""
+    return Document.objects.filter(publication=publication_id).select_related("matter", "organ").first()
+
+
+def waiting_release(actor: Actor) -> QuerySet[Document]:
+    """What is handed over and may be released now, alone or together."""
+    return visible_to(actor).filter(matter__stage=str(Stage.TO_PUBLISH)).order_by("-pk")
+
+
+def missing_before_sending(document: Document) -> list[tuple[str, str]]:
+    """What a draft still lacks before it can be sent, as (field, Chinese sentence without a stop)."""
+    found = []
+    if not texts.working_text(document).strip() and not texts.outgoing_attachments(document):
+        found.append(("body", "正文是空的"))
+    if not document.disclosure:
+        found.append(("disclosure", "没有标明公开属性，未标明的不予流转（国办发〔2016〕80号）"))
+    elif Disclosure(document.disclosure).reaches_the_public and document.column_id is None:
+        found.append(("column", "没有选择拟发栏目，签发之后不能再改"))
+    if not precheck_fits(document):
+        found.append(("answers", "还没有对现在这一稿做保密预审查"))
+    return found

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
-from zwgk.matters.models import Exclusion, Involvement, Matter, Waiting
+from zwgk.matters.models import Exclusion, Involvement, Matter, Remark, Waiting
 from zwgk.people.actor import Actor
 from zwgk.people.models import UnitPath
 from zwgk.rules.duties import KEEPERS
@@ -57,3 +57,14 @@ def waits_for(matter: Matter, actor: Actor) -> list[Waiting]:
 def open_gates(matter: Matter) -> list[str]:
     """The labels of what must still come first."""
     return list(matter.gates.filter(satisfied_at=None).values_list("label", flat=True))
+
+
+def waiting_by_kind(actor: Actor) -> dict[str, int]:
+    """How many lines wait for the actor, by kind of matter: the numbers of the navigation."""
+    rows = inbox(actor).select_related(None).order_by()
+    return dict(rows.values_list("matter__kind").annotate(n=Count("pk")))
+
+
+def remarks(matter: Matter) -> QuerySet[Remark]:
+    """What colleagues said on a matter, oldest first; the caller has made sure that the reader may see it."""
+    return matter.remarks.order_by("pk")

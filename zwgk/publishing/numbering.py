@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from zwgk.people.models import SiteSettings, Unit
@@ -16,25 +17,45 @@ def next_index_no(organ: Unit, *, on: date) -> str:
 
     Errors: ``BadInput`` where the pattern asks for a code that the organ has not.
     """
+    return next(many([(organ, on)]))
+
+
+def many(wanted: Iterable[tuple[Unit, date]]) -> Iterator[str]:
+    """Give a number for each organ and day, in order, locking each sequence once."""
     site = SiteSettings.objects.first()
     pattern = site.index_pattern if site else DEFAULT_PATTERN
-    values = {
-        name: value
-        for name, value in (
-            ("uscc", organ.uscc),
-            ("org9", organ.uscc[8:17] if len(organ.uscc) == 18 else f"{organ.pk:09d}"),
-            ("region", organ.region_code),
-        )
-        if value
-    }
-    prefix = f"{pattern}|{organ.pk}|{_span(pattern, on)}"
-    sequence, _ = IndexSequence.objects.select_for_update().get_or_create(prefix=prefix)
-    while True:
+    numbers, used = [], {}
+    for organ, on in wanted:
+        prefix = f"{pattern}|{organ.pk}|{_span(pattern, on)}"
+        sequence = used.get(prefix)
+        if sequence is None:
+            sequence, _ = IndexSequence.objects.select_for_update().get_or_create(prefix=prefix)
+            used[prefix] = sequence
         sequence.last += 1
-        number = index_numbers.make(pattern, on=on, sequence=sequence.last, parts=values)
-        if not Publication.objects.filter(index_no=number).exists():  # imported old numbers may lie ahead
-            sequence.save(update_fields=["last"])
-            return number
+        numbers.append((sequence, organ, on, index_numbers.make(pattern, on=on, sequence=sequence.last, parts=_parts(organ))))
+    given = [text for *_, text in numbers]
+    taken = set(Publication.objects.filter(index_no__in=given).values_list("index_no", flat=True))
+    result = []
+    for sequence, organ, on, text in numbers:
+        while text in taken:  # an imported old number lies ahead
+            taken.add(text)
+            sequence.last += 1
+            text = index_numbers.make(pattern, on=on, sequence=sequence.last, parts=_parts(organ))
+            if Publication.objects.filter(index_no=text).exists() or text in result:
+                taken.add(text)
+        result.append(text)
+    for sequence in used.values():
+        sequence.save(update_fields=["last"])
+    return iter(result)
+
+
+def _parts(organ: Unit) -> dict[str, str]:
+    values = {
+        "uscc": organ.uscc,
+        "org9": organ.uscc[8:17] if len(organ.uscc) == 18 else f"{organ.pk:09d}",
+        "region": organ.region_code,
+    }
+    return {name: value for name, value in values.items() if value}
 
 
 def _span(pattern: str, on: date) -> str:

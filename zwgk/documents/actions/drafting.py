@@ -26,6 +26,8 @@ from zwgk.rules.document_flow import FLOW, WRITING, Stage
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput, Stale
 from zwgk.rules.publication import LinkKind
+from zwgk.search import outbox
+from zwgk.search.store import OFFICE
 
 MAX_TITLE = 300
 WRITERS = (Duty.DRAFTER, Duty.SECTION_HEAD, Duty.OFFICE, Duty.PUBLISHER, Duty.INFORMANT)
@@ -84,6 +86,7 @@ def create(
     )
     if actor.post_id is not None:
         _back_to_writer(document, at=at, label="拟稿")
+    outbox.enqueue(matter.number, index=OFFICE)
     about(document)
     note(kind=kind, imported=import_key is not None)
     return document
@@ -95,6 +98,7 @@ HEAD = frozenset(
         "is_normative",
         "is_policy",
         "is_important",
+        "is_incoming",
         "addressees",
         "copy_to",
         "chain_code",
@@ -173,6 +177,7 @@ def save(
     if document.matter.title != title:
         document.matter.title = title
         document.matter.save(update_fields=["title"])
+    outbox.enqueue(document.matter.number, index=OFFICE)
     note(revision=revision + 1, characters=len(html))
     return Draft.objects.get(document=document)
 

@@ -18,6 +18,8 @@ from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.document_flow import FLOW, Stage
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput
+from zwgk.search import outbox
+from zwgk.search.store import OFFICE
 
 HANDOVER = "publish.handover"
 HANDOVER_NORMATIVE = "publish.handover_normative"
@@ -79,6 +81,7 @@ def number(
     document.doc_number = str(entry)
     document.date_written = document.date_written or document.signed_on or on
     document.save(update_fields=["doc_number", "date_written"])
+    outbox.enqueue(document.matter.number, index=OFFICE)
     note(number=value, year=year)
     return entry
 

@@ -2,7 +2,7 @@
 
 from zwgk.documents.models.deciding import ChecklistTick, Deferral, SecrecyPrecheck, SecrecyReview
 from zwgk.documents.models.finding import Finding
-from zwgk.documents.models.leaving import HandOver, NumberEntry, RedactedCopy, Redaction, Release, Sealing
+from zwgk.documents.models.leaving import Erratum, HandOver, NumberEntry, RedactedCopy, Redaction, Release, Sealing
 from zwgk.documents.models.paper import (
     Attachment,
     BasisLink,
@@ -20,6 +20,7 @@ __all__ = [
     "Document",
     "DocumentVersion",
     "Draft",
+    "Erratum",
     "Finding",
     "HandOver",
     "JointIssuer",

@@ -120,3 +120,23 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Erratum(models.Model):
+    """A typing error of a published text, mended by the short way (勘误): proposed by one, approved by another person."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="errata")
+    block_id = models.CharField(max_length=12)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    old_text = models.CharField("原文", max_length=60)
+    new_text = models.CharField("改为", max_length=60)
+    reason = models.CharField("说明", max_length=300)
+    proposed_by = models.CharField("提出人", max_length=120)
+    proposed_by_user = models.BigIntegerField(null=True)
+    proposed_at = models.DateTimeField("提出时间")
+    approved_by = models.CharField("核准人", max_length=120, blank=True)
+    approved_at = models.DateTimeField("核准时间", null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"“{self.old_text}”改为“{self.new_text}”"

@@ -23,6 +23,7 @@ class Document(models.Model):
     is_normative = models.BooleanField("规范性文件", default=False)
     is_policy = models.BooleanField("政策性文件", default=False)
     is_important = models.BooleanField("重要内容", default=False)
+    is_incoming = models.BooleanField("收文", default=False)
     organ = models.ForeignKey(Unit, models.PROTECT, related_name="documents", verbose_name="发文机关")
     drafter = models.ForeignKey(Post, models.PROTECT, null=True, related_name="drafts", verbose_name="起草岗位")
     title = models.CharField("标题", max_length=300)

@@ -3,17 +3,21 @@
 from zwgk.publishing.actions.channels import clean_channel, record_channel
 from zwgk.publishing.actions.columns import add_column, change_column
 from zwgk.publishing.actions.correcting import correct
+from zwgk.publishing.actions.migrating import Migrant, approve_migration, migrate
 from zwgk.publishing.actions.placing import publish
 from zwgk.publishing.actions.removing import explain_take_down, restore, take_down, withdraw
 from zwgk.publishing.actions.standing import approve_standing, revoke_clearance
 
 __all__ = [
+    "Migrant",
     "add_column",
+    "approve_migration",
     "approve_standing",
     "change_column",
     "clean_channel",
     "correct",
     "explain_take_down",
+    "migrate",
     "publish",
     "record_channel",
     "restore",

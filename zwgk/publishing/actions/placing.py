@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import F
@@ -76,7 +77,7 @@ def publish(
         index_no=content.index_no or numbering.next_index_no(organ, on=on),
     )
     describe(publication, content)
-    publication.save(force_insert=True)
+    insert([publication])
     killpoint("publish.row")
     version = add_version(publication, content, clearance, at=at, by=actor.signature)
     list_publication(publication)
@@ -87,6 +88,11 @@ def publish(
     about(publication)
     note(column=column.pk, organ=organ.pk, version=version.no, clearance=clearance.pk, digest=version.digest)
     return publication
+
+
+def insert(publications: Sequence[Publication]) -> None:
+    """The one INSERT into the table of publications; called by :func:`publish` and by a migration's batch."""
+    Publication.objects.bulk_create(publications)
 
 
 def describe(publication: Publication, content: Content) -> None:

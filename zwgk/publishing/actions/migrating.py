@@ -1,0 +1,166 @@
+"""Bringing what was already public on an old site: in batches, each one transaction and one entry in the log."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import F
+from django.utils import timezone
+
+from zwgk.audit.acts import about, act, note
+from zwgk.jobs.killpoints import killpoint
+from zwgk.jobs.queue import enqueue
+from zwgk.people.actor import Actor
+from zwgk.people.models import Unit
+from zwgk.publishing import clearing, effects, numbering, shelf
+from zwgk.publishing.actions.placing import describe, insert
+from zwgk.publishing.content import Content
+from zwgk.publishing.models import (
+    Clearance,
+    ColumnCount,
+    ColumnPath,
+    Listing,
+    MigrationItem,
+    OldAddress,
+    Publication,
+    PublishedFile,
+    Version,
+)
+from zwgk.rules.duties import Duty
+from zwgk.rules.publication import ClearanceKind
+from zwgk.search import outbox
+
+
+@dataclass(frozen=True)
+class Migrant:
+    """One content of an old site with its key there, the moment of its publication and its old address."""
+
+    key: str
+    content: Content
+    at: datetime
+    old_address: str = ""
+
+
+@act("publishing.approve_migration")
+def approve_migration(subject: str, *, basis: str, approved_by: str, on: date, actor: Actor) -> Clearance:
+    """Approve the taking over of what an old site had already made public (历史信息迁移), with basis and approver."""
+    actor.must_be(Duty.LEADER, Duty.DISCLOSURE_OFFICE, over=None, to="批准历史信息迁移")
+    clearance = Clearance.objects.create(
+        kind=str(ClearanceKind.MIGRATION), subject=subject[:200], basis=basis, approved_by=approved_by, approved_on=on
+    )
+    about(clearance)
+    return clearance
+
+
+@act("publishing.migrate")
+def migrate(clearance: Clearance, migrants: Sequence[Migrant], *, actor: Actor) -> list[Publication]:
+    """Publish a batch under a migration clearance; keys already here are skipped. One entry with the manifest's digest.
+
+    Errors: ``Classified`` where one text bears a mark of secrecy: nothing of the batch is kept then, so the caller
+    checks each before (``imports``).
+    """
+    known = set(Publication.objects.filter(key__in=[m.key for m in migrants]).values_list("key", flat=True))
+    fresh = list({m.key: m for m in reversed(migrants) if m.key not in known}.values())[::-1]
+    MigrationItem.objects.bulk_create(
+        [MigrationItem(clearance=clearance, digest=m.content.digest) for m in fresh], ignore_conflicts=True
+    )
+    for migrant in fresh:
+        clearing.must_be_open(migrant.content)
+    units = {unit.pk: unit for unit in Unit.objects.filter(pk__in={m.content.organ_id for m in fresh})}
+    numbers = numbering.many(
+        [(units[m.content.organ_id], timezone.localdate(m.at)) for m in fresh if not m.content.index_no]
+    )
+    publications = []
+    for migrant in fresh:
+        row = Publication(
+            key=migrant.key,
+            organ_id=migrant.content.organ_id,
+            column_id=migrant.content.column_id,
+            published_at=migrant.at,
+            published_on=timezone.localdate(migrant.at),
+            index_no=migrant.content.index_no or next(numbers),
+        )
+        describe(row, migrant.content)
+        publications.append(row)
+    insert(publications)
+    killpoint("migrate.rows")
+    _versions(publications, fresh, clearance, actor)
+    _list(publications)
+    OldAddress.objects.bulk_create(
+        [
+            OldAddress(path=m.old_address, publication=p)
+            for p, m in zip(publications, fresh, strict=True)
+            if m.old_address
+        ],
+        ignore_conflicts=True,
+    )
+    outbox.enqueue_many([str(p.pk) for p in publications])
+    touched = {shelf.key_of_organ(p.organ_id) for p in publications}
+    above = ColumnPath.objects.filter(below__in={p.column_id for p in publications}).values_list("above_id", flat=True)
+    shelf.mark_stale([shelf.SITE, *touched, *(shelf.key_of_column(c) for c in set(above))], at=timezone.now())
+    enqueue(effects.SHELVE, key=effects.SHELVE)
+    manifest = hashlib.sha256("\n".join(m.content.digest for m in fresh).encode()).hexdigest()
+    about(clearance)
+    note(number=len(publications), skipped=len(migrants) - len(fresh), manifest=manifest)
+    return publications
+
+
+def _versions(
+    publications: Sequence[Publication], migrants: Sequence[Migrant], clearance: Clearance, actor: Actor
+) -> None:
+    versions = [
+        Version(
+            publication=publication,
+            no=1,
+            title=publication.title,
+            body_html=migrant.content.body_html,
+            meta={
+                "issuers": list(migrant.content.issuers),
+                "source": migrant.content.source,
+                "source_url": migrant.content.source_url,
+                "keywords": migrant.content.keywords,
+                "lang": migrant.content.lang,
+                **migrant.content.meta,
+            },
+            digest=migrant.content.digest,
+            clearance=clearance,
+            published_at=migrant.at,
+            by=actor.signature,
+        )
+        for publication, migrant in zip(publications, migrants, strict=True)
+    ]
+    Version.objects.bulk_create(versions)
+    files = [
+        PublishedFile(
+            version=version, role=f.role, order=i, name=f.name, sha256=f.sha256, size=f.size, mime=f.mime, text=f.text
+        )
+        for version, migrant in zip(versions, migrants, strict=True)
+        for i, f in enumerate(migrant.content.files)
+    ]
+    PublishedFile.objects.bulk_create(files)
+    for publication, version in zip(publications, versions, strict=True):
+        publication.current = version
+    Publication.objects.bulk_update(publications, ["current"], batch_size=200)
+
+
+def _list(publications: Sequence[Publication]) -> None:
+    paths: dict[int, list[int]] = {}
+    for path in ColumnPath.objects.filter(below__in={p.column_id for p in publications}):
+        paths.setdefault(path.below_id, []).append(path.above_id)
+    rows, counts = [], Counter[tuple[int, str]]()
+    for publication in publications:
+        if publication.visibility != "public":
+            continue
+        for column_id in paths.get(publication.column_id, ()):
+            rows.append(Listing(column_id=column_id, publication=publication, published_at=publication.published_at))
+            counts[column_id, f"{publication.published_on:%Y-%m}"] += 1
+    Listing.objects.bulk_create(rows)
+    ColumnCount.objects.bulk_create(
+        [ColumnCount(column_id=column, month=month) for column, month in counts], ignore_conflicts=True
+    )
+    for (column, month), number in counts.items():
+        ColumnCount.objects.filter(column=column, month=month).update(number=F("number") + number)
