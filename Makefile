@@ -1,2 +1,64 @@
-# zwgk: `make run` shows it, `make test` proves it. See README.md.
+# zwgk: `make run` shows it, `make test` proves it, `make check` keeps it tidy. See README.md.
+PYTHON ?= python3
 PY := .venv/bin/python
+ZWGK := .venv/bin/zwgk
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+#: rooms whose acts and pages are tested on PostgreSQL as well
+ON_POSTGRESQL := $(addprefix tests/,people audit jobs notices matters approvals deadlines files search publishing documents portal house)
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-dev run test check format bench docs clean
+
+help:
+	@echo "make run      准备并启动示例县（门户 127.0.0.1:8000，办公 127.0.0.1:8001）"
+	@echo "make install  安装 .venv/bin/zwgk"
+	@echo "make test     安装测试所需并运行全部测试（SQLite 和 PostgreSQL）"
+	@echo "make check    代码检查：格式、类型、层次、模板、迁移"
+	@echo "make bench    与同类系统并排的性能测试"
+	@echo "make docs     由规则生成的文档"
+
+install: .venv/run.stamp
+install-dev: .venv/dev.stamp
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+# every file by its hash; what is ours is linked, not copied
+.venv/run.stamp: requirements/run.txt pyproject.toml | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --no-deps --editable .
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt .venv/run.stamp
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+run: install
+	@$(PYTHON) tests/needs.py run
+	$(ZWGK) demo
+
+test: install-dev
+	@$(PYTHON) tests/needs.py test
+	$(PY) -m pytest -n 2 --dist loadgroup
+	$(PY) -m tests.postgres $(PY) -m pytest -n 2 --dist loadgroup -m "not journey" $(wildcard $(ON_POSTGRESQL))
+
+check: install-dev
+	.venv/bin/ruff check zwgk tests benchmarks
+	.venv/bin/ruff format --check zwgk tests benchmarks
+	.venv/bin/djlint zwgk --check --lint --quiet
+	.venv/bin/mypy
+	.venv/bin/lint-imports --no-logo
+	$(PY) manage.py makemigrations --check --dry-run
+
+format: install-dev
+	.venv/bin/ruff format zwgk tests benchmarks
+	.venv/bin/ruff check --fix zwgk tests benchmarks
+
+bench: install-dev
+	$(PY) -m benchmarks
+
+docs: install-dev
+	$(PY) -m docs.make
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist

@@ -1,18 +1,26 @@
-"""What all tests share: the organisation, its people, and a database whose log may be emptied between tests only."""
+"""What all tests share: the organisation, its people, the faces' own settings, and the portal's database account."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.test.client import ClientHandler
 
 from tests.people.factory import County
 from tests.people.factory import county as make_county
 from zwgk.audit import guards
 from zwgk.people.actor import Actor
 from zwgk.rules.duties import Duty
+
+HERE = Path(__file__).resolve().parent
+#: the restricted account that ``python -m tests.postgres`` makes; empty on SQLite, which has no accounts
+PORTAL_ROLE = os.environ.get("ZWGK_TEST_PORTAL_ROLE", "")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -30,6 +38,49 @@ def _log_may_be_emptied_between_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush_without_guards)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """On PostgreSQL the portal's account gets, in the tests' database too, just what it gets on a server."""
+    if PORTAL_ROLE:
+        from zwgk.config import roles
+
+        with django_db_blocker.unblock():
+            roles.apply(connection, PORTAL_ROLE)
+
+
+@pytest.fixture(autouse=True)
+def _as_the_portal_runs(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Tests below ``tests/portal`` meet the portal's addresses, layers and, on PostgreSQL, its restricted account."""
+    if HERE / "portal" not in request.path.parents:
+        yield
+        return
+    from zwgk.config.settings import portal
+
+    settings = request.getfixturevalue("settings")
+    for name in ("FACE", "ROOT_URLCONF", "MIDDLEWARE", "CSRF_COOKIE_NAME", "CSRF_FAILURE_VIEW", "SESSION_ENGINE"):
+        setattr(settings, name, getattr(portal, name))
+    with pytest.MonkeyPatch.context() as patch:
+        if PORTAL_ROLE:
+            patch.setattr(ClientHandler, "get_response", _under_the_portals_account(ClientHandler.get_response))
+        yield
+
+
+def _under_the_portals_account(answer: Callable[..., Any]) -> Callable[..., Any]:
+    """What a visitor's request does is done by the restricted account; the test itself stays the owner."""
+
+    def restricted(self: Any, request: Any) -> Any:
+        with connection.cursor() as cursor:
+            cursor.execute(f'SET ROLE "{PORTAL_ROLE}"')
+        try:
+            return answer(self, request)
+        finally:
+            if not connection.needs_rollback:
+                with connection.cursor() as cursor:
+                    cursor.execute("RESET ROLE")
+
+    return restricted
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     from zwgk.people import actions
     from zwgk.people import public as site
     from zwgk.people.actor import SYSTEM
-    from zwgk.people.models import UnitKind
+    from zwgk.people.kinds import UnitKind
     from zwgk.rules.duties import Duty
     from zwgk.rules.errors import Stale
 

@@ -32,7 +32,7 @@ class ProxyLayer:
 def portal() -> WSGIApplication:
     """The public's process."""
     application = _django("portal")
-    from zwgk.portal.shelf import ShelfLayer  # after Django is set up: the face belongs to its apps
+    from zwgk.portal.layer import ShelfLayer  # after Django is set up: the face belongs to its apps
 
     return _static(ShelfLayer(application, Path(settings.VAR) / "shelf"))
 

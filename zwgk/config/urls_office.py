@@ -1,10 +1,16 @@
-"""The staff's addresses."""
+"""The staff's addresses: the face's own, and whether the process is well."""
 
 from django.urls import include, path
 
 from zwgk.config.health import healthz
+from zwgk.office import urls as face
 
 urlpatterns = [
     path("healthz", healthz),
     path("", include("zwgk.office.urls")),
 ]
+# Django asks only the root module for these
+handler400 = face.handler400
+handler403 = face.handler403
+handler404 = face.handler404
+handler500 = face.handler500

@@ -7,22 +7,8 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from zwgk.people.kinds import UnitKind as UnitKind
 from zwgk.rules.duties import Duty
-from zwgk.rules.labelled import Labelled
-
-
-class UnitKind(Labelled):
-    """What a unit is (单位类别). A section (科室) belongs to an organ (机关)."""
-
-    CITY = "city", "市"
-    GOVERNMENT = "government", "人民政府"
-    DEPARTMENT = "department", "工作部门"
-    TOWNSHIP = "township", "乡镇街道"
-    VERTICAL = "vertical", "垂直管理单位"
-    ZONE = "zone", "开发区"
-    PUBLIC_BODY = "public_body", "公共企事业单位"
-    VILLAGE = "village", "村（社区）"
-    SECTION = "section", "科室"
 
 
 class Unit(models.Model):

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from zwgk.people.actor import Actor
-from zwgk.people.models import Post, Unit, UnitKind, UnitPath, User
+from zwgk.people.models import Delegation, LocalRule, Post, Unit, UnitKind, UnitPath, User
 from zwgk.people.today import today
 
 
@@ -72,3 +72,46 @@ def unit_called(name: str) -> Unit | None:
         units = units.exclude(kind=UnitKind.SECTION)
     found = list(units[:2])
     return found[0] if len(found) == 1 else None
+
+
+def post(pk: int | None) -> Post | None:
+    """One post with person and unit, or None."""
+    return Post.objects.select_related("user", "unit", "unit__organ").filter(pk=pk or 0).first()
+
+
+def unit(pk: int | None) -> Unit | None:
+    """One unit that still exists, or None."""
+    return Unit.objects.select_related("organ").filter(pk=pk or 0, valid_to=None).first()
+
+
+def staff_of(organ_id: int | None) -> QuerySet[Post]:
+    """The posts of an organ and its sections that are held now."""
+    rows = Post.objects.filter(Q(unit=organ_id) | Q(unit__organ=organ_id), valid_to=None, user__is_active=True)
+    return rows.select_related("user", "unit", "unit__organ").order_by("unit__order", "pk")
+
+
+def delegations_of(actor: Actor) -> QuerySet[Delegation]:
+    """Who stands in for the actor's own post, or for whom it stands in; the latest first."""
+    rows = Delegation.objects.filter(Q(absent=actor.post_id) | Q(deputy=actor.post_id), last__gte=today())
+    return rows.select_related("absent__user", "absent__unit", "deputy__user", "deputy__unit").order_by("-first", "-pk")
+
+
+def deputies_for(actor: Actor) -> QuerySet[Post]:
+    """The colleagues of the same organ who could stand in for the actor."""
+    return staff_of(actor.organ_id).exclude(user=actor.user_id)
+
+
+def units_tree() -> QuerySet[Unit]:
+    """All existing units, those above before those below, sections last under their organ."""
+    return Unit.objects.filter(valid_to=None).select_related("parent", "organ").order_by("order", "pk")
+
+
+def users(text: str = "") -> QuerySet[User]:
+    """Accounts whose name or user name holds ``text``, in dictionary order, with posts and duties."""
+    rows = User.objects.order_by("pinyin_key", "pk").prefetch_related("posts__unit__organ", "posts__duties")
+    return rows.filter(Q(name__contains=text) | Q(username__contains=text)) if text else rows
+
+
+def local_rules() -> QuerySet[LocalRule]:
+    """The locality's own figures in force, by key."""
+    return LocalRule.objects.filter(valid_to=None).select_related("unit").order_by("key", "pk")
