@@ -77,11 +77,37 @@ def test_values_are_written_as_a_person_would(value, expected):
     assert shown(value) == expected
 
 
-def test_a_sheet_that_is_far_too_large_is_refused(monkeypatch):
+def test_rows_beyond_the_limit_are_named_as_unread(monkeypatch):
     monkeypatch.setattr(limits, "MAX_TABLE_CELLS", 20)
 
     def fill(book: Any) -> None:
-        book.add_worksheet("大表").write(50, 3, "远处")
+        sheet = book.add_worksheet("大表")
+        for n in range(11):
+            sheet.write_row(n, 0, [n, "甲"])
 
-    with pytest.raises(LimitExceeded, match=r"大表.*超过20个单元格"):
+    found = read_bytes("a.xlsx", workbook(fill))
+    assert len(found.tables[0]) == 10
+    assert found.unread == ("工作表“大表”有11行，只读取了前10行，其余未读取，须人工查看",)
+
+
+def test_a_cell_far_out_does_not_fill_the_memory():
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet("远")
+        sheet.write(0, 0, "甲")
+        sheet.write(1_048_575, 16_383, "乙")
+
+    with pytest.raises(LimitExceeded, match=r"占了1048576行×16384列"):
         read_bytes("a.xlsx", workbook(fill))
+
+
+def test_a_table_too_long_for_a_body_is_still_read():
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet("名单")
+        for n in range(9_000):
+            sheet.write_row(n, 0, [f"单位{n}", "某" * 90])
+
+    found = read_bytes("a.xlsx", workbook(fill))
+    assert len(found.tables[0]) == 9_000
+    assert found.complete
+    with pytest.raises(LimitExceeded, match="正文不得超过2MB"):
+        _ = found.body_html

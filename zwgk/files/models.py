@@ -43,8 +43,9 @@ class Blob(models.Model):
 class File(models.Model):
     """A file as somebody gave it: name, kind, what was read of it and what was not.
 
-    ``pages`` holds a :class:`PageState` code a page; ``unread`` Chinese sentences; ``text`` all that was read, for the
-    search index and the checks. ``matter_id`` and ``post_id`` are plain numbers: their rooms lie above this one.
+    ``pages`` holds a :class:`PageState` code a page; ``unread`` Chinese sentences; ``text`` what a reader of the file
+    sees, for the search index; ``elsewhere`` what stands in headers, comments and hidden places, for the checks alone.
+    ``matter_id`` and ``post_id`` are plain numbers: their rooms lie above this one.
     """
 
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="files", verbose_name="内容")
@@ -58,6 +59,7 @@ class File(models.Model):
     is_public = models.BooleanField("已公开", default=False)
     alt = models.CharField("替代文字", max_length=300, blank=True)
     text = models.TextField("文字", blank=True)
+    elsewhere = models.JSONField("正文之外的文字", default=list)
     unread = models.JSONField("未读部分", default=list)
     pages = models.JSONField("各页情形", default=list)
     kept_at = models.DateTimeField("存入时间")
@@ -80,6 +82,11 @@ class File(models.Model):
     @property
     def sha256(self) -> str:
         return self.blob.sha256
+
+    @property
+    def everything(self) -> str:
+        """Every word that was read, wherever it stands: what secrecy and privacy checks look through."""
+        return "\n".join([self.text, *(part["text"] for part in self.elsewhere)]).strip()
 
     @property
     def needs_eyes(self) -> bool:

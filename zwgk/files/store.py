@@ -67,11 +67,14 @@ def keep(
     with _spooled(safe, data) as (stream, size, sha256):
         written = _put(safe, stream, sha256, size)
         try:
-            return _record(sha256, size, safe, purpose, matter_id, read, alt, actor=actor)
+            file = _record(sha256, size, safe, purpose, matter_id, read, alt, actor=actor)
         except BaseException:
             if written and not Blob.objects.filter(sha256=sha256).exists():
                 storage().delete(path_of(sha256))
             raise
+        stream.seek(0)
+        _put(safe, stream, sha256, size)  # a clearing of orphans may just have taken equal bytes away
+        return file
 
 
 @act("files.keep")
@@ -99,7 +102,8 @@ def _record(
         post_id=actor.post_id,
         matter_id=matter_id,
         alt=alt[:300],
-        text=read.everything.replace("\0", "") if read else "",
+        text=_plain(read.text) if read else "",
+        elsewhere=_elsewhere(read) if read else [],
         unread=list(read.unread) if read else [],
         pages=[str(state) for state in read.pages] if read else [],
         kept_at=now,
@@ -111,7 +115,7 @@ def _record(
 
 def _blob(sha256: str, size: int) -> Blob:
     """Find or make the row of the bytes; two who bring the same bytes at once get the same row."""
-    found = Blob.objects.filter(sha256=sha256).first()
+    found = Blob.objects.select_for_update().filter(sha256=sha256).first()  # not to be cleared away meanwhile
     if found is not None:
         return found
     try:
@@ -121,12 +125,20 @@ def _blob(sha256: str, size: int) -> Blob:
         return Blob.objects.get(sha256=sha256)
 
 
+def _plain(text: str) -> str:
+    return text.replace("\0", "")  # PostgreSQL keeps no zero characters
+
+
+def _elsewhere(read: ReadFile) -> list[dict[str, str]]:
+    return [{"place": e.place, "text": _plain(e.text)} for e in read.elsewhere]
+
+
 def remember_reading(file: File, read: ReadFile) -> File:
     """Write what a later reading found (done in the background) onto the row."""
-    file.kind, file.text = str(read.kind), read.everything.replace("\0", "")
+    file.kind, file.text, file.elsewhere = str(read.kind), _plain(read.text), _elsewhere(read)
     file.unread, file.pages = list(read.unread), [str(state) for state in read.pages]
     file.read_at = timezone.now()
-    file.save(update_fields=["kind", "text", "unread", "pages", "read_at"])
+    file.save(update_fields=["kind", "text", "elsewhere", "unread", "pages", "read_at"])
     return file
 
 
@@ -247,7 +259,7 @@ def _length(source: Any) -> int:
 def _put(name: str, stream: IO[bytes], sha256: str, size: int) -> bool:
     """Write the bytes under their digest; True where they were not there. Errors: ``LimitExceeded`` (disk full)."""
     kept, path = storage(), path_of(sha256)
-    if kept.exists(path) and kept.size(path) == size:
+    if kept.exists(path) and kept.size(path) == size and _touched(kept, path):
         return False
     try:
         _write(kept, path, stream)
@@ -255,6 +267,16 @@ def _put(name: str, stream: IO[bytes], sha256: str, size: int) -> bool:
         if error.errno in _FULL:
             raise _disk_full(name) from error
         raise
+    return True
+
+
+def _touched(kept: Storage, path: str) -> bool:
+    """Make bytes found on a disk young again, so that no clearing of orphans takes them; False where they just went."""
+    with contextlib.suppress(NotImplementedError):
+        try:
+            os.utime(kept.path(path))
+        except FileNotFoundError:
+            return False
     return True
 
 

@@ -1,10 +1,10 @@
 """The body format v1 (正文格式): a small sanitised HTML subset whose blocks carry stable ids.
 
-A body is a row of *blocks*, each with ``data-b="b-xxxxxxxx"``. Comparison, redaction, comments and digests refer to these
-ids. Everything that becomes a body goes through :func:`sanitise`; everything else here expects such a body.
+A body is a row of *blocks*, each with ``data-b="b-xxxxxxxx"``. Comparison, redaction, comments and digests refer to
+these ids. Everything that becomes a body goes through :func:`sanitise`; everything else here expects such a body.
 
-Blocks: ``p`` (class none or one of :data:`CLASSES`), ``h2 h3 h4``, ``table``, ``ul ol``, ``figure``, ``blockquote``, ``hr``.
-Inline: ``strong em u sub sup br a``.
+Blocks: ``p`` (class none or one of :data:`CLASSES`), ``h2 h3 h4``, ``table``, ``ul ol``, ``figure``, ``blockquote``,
+``hr``. Inline: ``strong em u sub sup br a``.
 """
 
 from zwgk.files.body.comparing import Change, ChangeKind, Segment, compare

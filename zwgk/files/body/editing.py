@@ -60,8 +60,9 @@ def replace_in_block(
 ) -> str:
     """Replace ``text[start:end]`` of one block and return the new body; the block keeps its id, the rest every byte.
 
-    ``expected`` is what the reader saw there; where something else stands now, nothing is replaced. Formatting around the
-    passage stays; the new text takes the formatting of the first character replaced. A cell boundary is never replaced.
+    ``expected`` is what the reader saw there; where something else stands now, nothing is replaced. Formatting around
+    the passage stays; the new text takes the formatting of the first character replaced. A cell boundary is never
+    replaced.
 
     Errors: ``Stale`` (block gone, or other text there), ``BadInput`` (offsets outside the block or across cells).
     """

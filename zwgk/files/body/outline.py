@@ -52,8 +52,8 @@ def chinese_number(numeral: str) -> int:
 def outline(html: str) -> tuple[Heading, ...]:
     """Return headings, part titles and numbered clauses in order.
 
-    Anchors are made of the clause number where there is one (``tiao-17``) and carry a counter from the second occurrence
-    (``tiao-17-2``), so that two 第十七条 in one paper can both be linked to.
+    Anchors are made of the clause number where there is one (``tiao-17``) and carry a counter from the second
+    occurrence (``tiao-17-2``), so that two 第十七条 in one paper can both be linked to.
     """
     used: dict[str, int] = {}
     found = []

@@ -54,8 +54,9 @@ class Cell:
 class Block:
     """One top-level block of a body (正文块).
 
-    ``level`` is 2, 3 or 4 for headings and 0 otherwise; ``cls`` the paragraph's class; ``text`` its plain text, in which
-    a line break counts one character, cells are parted by a tab, rows and list items by a line feed; ``rows`` the cells.
+    ``level`` is 2, 3 or 4 for headings and 0 otherwise; ``cls`` the paragraph's class; ``text`` its plain text, in
+    which a line break counts one character, cells are parted by a tab, rows and list items by a line feed; ``rows`` the
+    cells.
     """
 
     id: str

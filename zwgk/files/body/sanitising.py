@@ -27,7 +27,10 @@ CLASSES = (
     "source",
     "removed",
 )
-"""Classes a paragraph may bear: 发文机关标志, 发文字号, 标题, 主送机关, 署名, 成文日期, 附件, 附注, 居中, 来源, 删去处."""
+"""Classes a paragraph may bear.
+
+发文机关标志, 发文字号, 标题, 主送机关, 署名, 成文日期, 附件, 附注, 居中, 来源, 删去处.
+"""
 
 INLINE = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "u": "u", "sub": "sub", "sup": "sup"}
 CONTAINERS = frozenset({"div", "section", "article", "main", "center", "header", "footer", "dl", "details", "address"})
@@ -71,7 +74,8 @@ def sanitise(html: str) -> str:
 
     Scripts, styles, handlers, foreign images and unknown tags go, their readable text stays; white space is collapsed,
     leading indentation (全角空格) and characters nobody sees are dropped; every top-level block has a unique id, kept
-    where it was valid and derived from the content where it was not. Idempotent: ``sanitise(sanitise(x)) == sanitise(x)``.
+    where it was valid and derived from the content where it was not.
+    Idempotent: ``sanitise(sanitise(x)) == sanitise(x)``.
 
     Errors: ``LimitExceeded`` beyond 2 MB or 20 000 blocks.
     """

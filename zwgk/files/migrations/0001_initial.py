@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('is_public', models.BooleanField(default=False, verbose_name='已公开')),
                 ('alt', models.CharField(blank=True, max_length=300, verbose_name='替代文字')),
                 ('text', models.TextField(blank=True, verbose_name='文字')),
+                ('elsewhere', models.JSONField(default=list, verbose_name='正文之外的文字')),
                 ('unread', models.JSONField(default=list, verbose_name='未读部分')),
                 ('pages', models.JSONField(default=list, verbose_name='各页情形')),
                 ('kept_at', models.DateTimeField(verbose_name='存入时间')),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 from typing import Any
 
@@ -101,18 +102,17 @@ class Elsewhere:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadFile:
     """A file as read.
 
-    ``text`` is the plain text, a line a paragraph; ``body_html`` a sanitised body v1; ``tables`` full grids with merged
-    cells repeated; ``unread`` Chinese sentences on what was not read; ``pages`` a state a page for PDF and images;
-    ``elsewhere`` text outside the body; ``meta`` what else the file says of itself.
+    ``text`` is the plain text, a line a paragraph; ``tables`` full grids with merged cells repeated; ``unread`` Chinese
+    sentences on what was not read; ``pages`` a state a page for PDF and images; ``elsewhere`` text outside the body;
+    ``meta`` what else the file says of itself.
     """
 
     kind: FileKind
     text: str
-    body_html: str
     tables: tuple[tuple[tuple[str, ...], ...], ...] = ()
     images: tuple[Image, ...] = ()
     unread: tuple[str, ...] = ()
@@ -120,6 +120,16 @@ class ReadFile:
     meta: dict[str, Any] = field(default_factory=dict)
     pieces: tuple[Piece, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
+
+    @cached_property
+    def body_html(self) -> str:
+        """The file as a sanitised body v1, made when asked for: an attachment may be longer than any body.
+
+        Errors: ``LimitExceeded`` where the body would be too long.
+        """
+        from zwgk.files.body.sanitising import sanitise
+
+        return sanitise("\n".join(piece_html(p, _tag(p)) for p in self.pieces))
 
     @property
     def everything(self) -> str:
@@ -212,14 +222,11 @@ def finished(
     meta: dict[str, Any] | None = None,
     elsewhere: list[Elsewhere] | tuple[Elsewhere, ...] = (),
 ) -> ReadFile:
-    """Put pieces together into a :class:`ReadFile`. Errors: ``LimitExceeded`` where the body would be too long."""
-    from zwgk.files.body.sanitising import sanitise
-
+    """Put pieces together into a :class:`ReadFile`; paragraphs without words are left out."""
     kept = tuple(p for p in pieces if p.kind is not PieceKind.TEXT or p.text.strip())
     return ReadFile(
         kind=kind,
         text="\n".join(_clean(p.text) for p in kept if p.text.strip()),
-        body_html=sanitise("\n".join(piece_html(p, _tag(p)) for p in kept)),
         tables=tuple(grid_of(p.rows) for p in kept if p.kind is PieceKind.TABLE),
         images=images,
         unread=tuple(dict.fromkeys(unread)),

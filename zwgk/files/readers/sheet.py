@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+from itertools import islice
 from typing import Any
 
 from zwgk.files import limits
@@ -12,14 +14,19 @@ from zwgk.files.readers.packed import Packed
 from zwgk.files.readers.result import Cell, Elsewhere, FileKind, Look, Piece, ReadFile, finished, paragraph, table
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_REFERENCE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+LARGEST_EXTENT = 5_000_000
+"""Most cells between the first and the last used one of a sheet; each costs memory even when empty."""
 Span = tuple[tuple[int, int], tuple[int, int]]
 
 
 def read(name: str, data: bytes, kind: FileKind = FileKind.XLSX) -> ReadFile:
-    """Read a workbook. Errors: ``BadInput`` (broken, encrypted), ``LimitExceeded`` (too many cells, zip bomb)."""
+    """Read a workbook. Errors: ``BadInput`` (broken, encrypted), ``LimitExceeded`` (extent, zip bomb)."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
     packed = Packed(name, data, "Excel") if kind is FileKind.XLSX else None
+    if packed is not None:
+        _must_be_of_moderate_extent(name, packed)
     unread: list[str] = []
     pieces: list[Piece] = []
     sheets = 0
@@ -31,13 +38,13 @@ def read(name: str, data: bytes, kind: FileKind = FileKind.XLSX) -> ReadFile:
                 unread.append(f"工作表“{meta.name}”处于隐藏状态，未收入正文，公开前请删除")
                 continue
             sheet = book.get_sheet_by_name(meta.name)
-            if (sheet.total_height or 0) * (sheet.total_width or 0) > limits.MAX_TABLE_CELLS:
-                raise refusals.too_large(
-                    name,
-                    f"工作表“{meta.name}”超过{limits.MAX_TABLE_CELLS}个单元格",
-                    "请删除表外的空白行列；数据确实很多的，作为附件上传",
+            width = max(sheet.total_width or 0, 1)
+            most = max(limits.MAX_TABLE_CELLS // width, 1)
+            rows = list(islice(sheet.iter_rows(), most))
+            if (sheet.total_height or 0) > most:
+                unread.append(
+                    f"工作表“{meta.name}”有{sheet.total_height}行，只读取了前{most}行，其余未读取，须人工查看"
                 )
-            rows = sheet.to_python(skip_empty_area=False)
             found = _table(rows, list(sheet.merged_cell_ranges or ()))
             if found is not None:
                 sheets += 1
@@ -58,6 +65,21 @@ def read(name: str, data: bytes, kind: FileKind = FileKind.XLSX) -> ReadFile:
         if packed.like("xl/charts/"):
             unread.append("表格中有图表，未能读取")
     return finished(kind, pieces, unread=unread, elsewhere=elsewhere, meta={"sheets": [s.name for s in shown]})
+
+
+def _must_be_of_moderate_extent(name: str, packed: Packed) -> None:
+    """Refuse a sheet with a cell far out before the library lays out every cell between in memory."""
+    for part in packed.like("xl/worksheets/"):
+        rows = columns = 1
+        for match in _REFERENCE.finditer(packed.part(part) or b""):
+            column = 0
+            for letter in match.group(1):
+                column = column * 26 + letter - 64
+            columns, rows = max(columns, column), max(rows, int(match.group(2)))
+        if rows * columns > LARGEST_EXTENT:
+            raise refusals.too_large(
+                name, f"有工作表占了{rows}行×{columns}列", "请删除表外远处的单元格（多为误填的空格或格式）后重新上传"
+            )
 
 
 def _table(rows: list[list[Any]], merged: list[Span]) -> Piece | None:
