@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from itertools import islice
 from typing import Any
 
 from zwgk.files import limits
@@ -38,13 +37,11 @@ def read(name: str, data: bytes, kind: FileKind = FileKind.XLSX) -> ReadFile:
                 unread.append(f"工作表“{meta.name}”处于隐藏状态，未收入正文，公开前请删除")
                 continue
             sheet = book.get_sheet_by_name(meta.name)
-            width = max(sheet.total_width or 0, 1)
+            height, width = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 1)
             most = max(limits.MAX_TABLE_CELLS // width, 1)
-            rows = list(islice(sheet.iter_rows(), most))
-            if (sheet.total_height or 0) > most:
-                unread.append(
-                    f"工作表“{meta.name}”有{sheet.total_height}行，只读取了前{most}行，其余未读取，须人工查看"
-                )
+            rows = sheet.to_python(skip_empty_area=False, nrows=most)
+            if height > most:
+                unread.append(f"工作表“{meta.name}”有{height}行，只读取了前{most}行，其余未读取，须人工查看")
             found = _table(rows, list(sheet.merged_cell_ranges or ()))
             if found is not None:
                 sheets += 1
