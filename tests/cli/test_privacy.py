@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from tests.rules.numbers import id_card
 from zwgk.cli.main import main
@@ -79,6 +80,16 @@ def test_a_file_that_cannot_be_read_is_said_and_the_next_one_is_read(
     first, second = lines(capsys)
     assert "没有这个文件" in first["error"]["why"]  # type: ignore[index]
     assert [finding["text"] for finding in second["findings"]] == ["0878-3389123"]  # type: ignore[attr-defined]
+
+
+def test_a_word_file_is_looked_through_outside_its_body_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A header is printed and published with the paper, though it is no part of the body."""
+    document = Document()
+    document.add_paragraph("公示名单")
+    document.sections[0].header.paragraphs[0].text = "联系人张某13812345678"
+    document.save(str(tmp_path / "名单.docx"))
+    assert main(["privacy", str(tmp_path / "名单.docx")]) == 0
+    assert [finding["kind"] for finding in lines(capsys)[0]["findings"]] == ["mobile"]  # type: ignore[attr-defined]
 
 
 def test_neither_file_nor_lines_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Answer ``{"id", "findings": [{"kind", "start", "end", "text", "masked"}]}`` a text."""
-    return texts.answer(args, _findings)
+    return texts.answer(args, _findings, everything=True)
 
 
 def _findings(text: str) -> jsonl.Answer:

@@ -25,8 +25,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     jsonl.add_option(parser)
 
 
-def answer(args: argparse.Namespace, ask: Callable[[str], jsonl.Answer]) -> int:
-    """Answer for every line of ``--jsonl`` or every file; returns the exit status (2: neither, or both, given)."""
+def answer(args: argparse.Namespace, ask: Callable[[str], jsonl.Answer], *, everything: bool = False) -> int:
+    """Answer for every line of ``--jsonl`` or every file; returns the exit status (2: neither, or both, given).
+
+    ``everything``: of a file also what stands outside its body (页眉, 批注, 隐藏文字), after the text of the body.
+    """
     if bool(args.files) == bool(args.jsonl):
         print("请给出文件，或者用 --jsonl 逐行输入（二者择一）", file=sys.stderr)
         return 2
@@ -35,7 +38,7 @@ def answer(args: argparse.Namespace, ask: Callable[[str], jsonl.Answer]) -> int:
     faulty = False
     for name in args.files:
         try:
-            row = _answer_file(name, ask)
+            row = _answer_file(name, ask, everything)
         except RuleViolation as refusal:
             faulty = True
             row = {"id": name, "error": refusal.as_dict()}
@@ -60,11 +63,12 @@ def text_of(question: jsonl.Answer) -> str:
     return _LONE_SURROGATE.sub("\ufffd", text)
 
 
-def _answer_file(name: str, ask: Callable[[str], jsonl.Answer]) -> jsonl.Answer:
+def _answer_file(name: str, ask: Callable[[str], jsonl.Answer], everything: bool) -> jsonl.Answer:
     from zwgk.files.readers import read_path  # the readers' libraries are loaded for files only
 
     read = read_path(Path(name))
-    row = {"id": name, **ask(_LONE_SURROGATE.sub("\ufffd", read.text))}
+    text = read.everything if everything else read.text
+    row = {"id": name, **ask(_LONE_SURROGATE.sub("\ufffd", text))}
     if read.unread:
         # What was not read is never "nothing found" (未读的页面不等于没有问题).
         row["unread"] = list(read.unread)
