@@ -209,7 +209,6 @@ def line_for_empty(node: Node, organ: str) -> str:
         Frequency.AD_HOC: "产生此类信息后将及时公开",
     }[node.frequency]
     return (
-        f""
         f"本栏目公开{organ}的{node.explanation}（《中华人民共和国政府信息公开条例》{node.article}）。"
         f"目前没有此类信息，{when}。"
     )

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from zwgk.rules.wording.findings import Finding, Kind, Severity
 
-_DIGITS = "〇一二三四五六七八九"
-_CHINESE = r"[一二三四五六七八九十百]+"
+_DIGITS = "零一二三四五六七八九"
+_CHINESE = r"[一二三四五六七八九十百零]+"
 #: Levels from outer to inner: a number of one level starts the inner ones afresh.
 _LEVELS: tuple[tuple[str, str], ...] = (
     ("chapter", rf"第(?P<chapter>{_CHINESE})章"),
