@@ -66,9 +66,7 @@ def draft_from_file(
     if existing is not None:
         result.document, result.was_known = existing, True
         return result
-    kept = store.keep(
-        read.looked.name, read.looked.data, actor=actor, purpose=Purpose.ORIGINAL, read=read.looked.read
-    )
+    kept = store.keep(read.looked.name, read.looked.data, actor=actor, purpose=Purpose.ORIGINAL, read=read.looked.read)
     killpoint("import.kept")
     images.keep_images(read.looked.read, actor=actor)
     kind = document_kinds.guess_kind(read.title) or document_kinds.KINDS["circular"]
@@ -104,9 +102,7 @@ def publish_from_file(
     if existing is not None:
         result.publication, result.was_known = existing, True
         return result
-    kept = store.keep(
-        read.looked.name, read.looked.data, actor=actor, purpose=Purpose.ORIGINAL, read=read.looked.read
-    )
+    kept = store.keep(read.looked.name, read.looked.data, actor=actor, purpose=Purpose.ORIGINAL, read=read.looked.read)
     images.keep_images(read.looked.read, actor=actor)
     meta = read.meta
     published_on = _day(meta.date_published) or _day(meta.date_written) or today
@@ -124,7 +120,7 @@ def publish_from_file(
         source=meta.publisher or "",
         files=(PublicFile("original", kept.name, kept.sha256, kept.size, kept.mime),),
     )
-    at = timezone.make_aware(datetime.combine(min(published_on, today), time(9)))  # noqa: DTZ001
+    at = timezone.make_aware(datetime.combine(min(published_on, today), time(9)))
     made = migrate(clearance, [Migrant(key, content, at)], actor=actor)
     result.publication = made[0]
     return result

@@ -40,9 +40,7 @@ def keys() -> Iterable[str]:
     """Every document, in order."""
     last = 0
     while True:
-        chunk = list(
-            Document.objects.filter(pk__gt=last).order_by("pk").values_list("pk", "matter__number")[:CHUNK]
-        )
+        chunk = list(Document.objects.filter(pk__gt=last).order_by("pk").values_list("pk", "matter__number")[:CHUNK])
         if not chunk:
             return
         yield from (number for _, number in chunk)

@@ -48,7 +48,9 @@ def reviewed(
 
 def must_be_open(content: Content) -> None:
     """Refuse a content that bears a mark of secrecy in title, text or files (涉密不上网). Errors: ``Classified``."""
-    secrecy.must_be_open("\n".join([content.title, content.plain_text, *(f.text for f in content.files)]), "要公开的内容")
+    secrecy.must_be_open(
+        "\n".join([content.title, content.plain_text, *(f.text for f in content.files)]), "要公开的内容"
+    )
 
 
 def must_fit(content: Content, clearance: Clearance, *, today: date) -> None:

@@ -86,7 +86,9 @@ class Importer:
     def _migrant(self, line: str, number: int) -> Migrant:
         if len(line) > MAX_LINE:
             raise BadInput(
-                what=f"第{number}行没有导入", why=f"一行不得超过{MAX_LINE // 1_000_000}百万字", remedy="请把长附录改作附件"
+                what=f"第{number}行没有导入",
+                why=f"一行不得超过{MAX_LINE // 1_000_000}百万字",
+                remedy="请把长附录改作附件",
             )
         row = _parsed(line, number)
         title = " ".join(_text(row, "title", number).split())
@@ -100,7 +102,10 @@ class Importer:
         published_on = _day(row, "published_on", number) or _day(row, "date_written", number) or self.today
         if published_on > self.today:
             raise BadInput(
-                what=f"第{number}行没有导入", why=f"发布日期{published_on}在今天之后", remedy="请改正日期", field="published_on"
+                what=f"第{number}行没有导入",
+                why=f"发布日期{published_on}在今天之后",
+                remedy="请改正日期",
+                field="published_on",
             )
         written = _day(row, "date_written", number)
         kind = document_kinds.guess_kind(title)
@@ -122,7 +127,7 @@ class Importer:
         return Migrant(
             key[:120],
             content,
-            timezone.make_aware(datetime.combine(published_on, time(9))),  # noqa: DTZ001
+            timezone.make_aware(datetime.combine(published_on, time(9))),
             _text(row, "old_url", number)[:500],
         )
 

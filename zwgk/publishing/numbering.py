@@ -32,7 +32,9 @@ def many(wanted: Iterable[tuple[Unit, date]]) -> Iterator[str]:
             sequence, _ = IndexSequence.objects.select_for_update().get_or_create(prefix=prefix)
             used[prefix] = sequence
         sequence.last += 1
-        numbers.append((sequence, organ, on, index_numbers.make(pattern, on=on, sequence=sequence.last, parts=_parts(organ))))
+        numbers.append(
+            (sequence, organ, on, index_numbers.make(pattern, on=on, sequence=sequence.last, parts=_parts(organ)))
+        )
     given = [text for *_, text in numbers]
     taken = set(Publication.objects.filter(index_no__in=given).values_list("index_no", flat=True))
     result = []

@@ -21,7 +21,7 @@ from zwgk.publishing.models import (
     ShelfPage,
     Version,
 )
-from zwgk.rules.publication import LinkKind, PublicationState, Visibility
+from zwgk.rules.publication import ClearanceKind, LinkKind, PublicationState, Visibility
 from zwgk.ui.paging import Page, cursor_at, page_of
 
 PER_PAGE = 20
@@ -255,3 +255,19 @@ def newest_numbers(size: int) -> list[int]:
 def shelf_stale_since(path: str) -> datetime | None:
     """Since when the shelf's ledger holds a page stale; None where it is fresh or not in the ledger."""
     return ShelfPage.objects.filter(path=path).values_list("stale_since", flat=True).first()
+
+
+def standing_since(name: str, *, organ_id: int | None, today: date) -> date | None:
+    """Since when a class of generated data may be shown, or None where no standing clearance is in force.
+
+    Reads no more of the clearances than the public's account may see.
+    """
+    rows = Clearance.objects.filter(
+        Q(organ=organ_id) | Q(organ=None),
+        kind=str(ClearanceKind.STANDING),
+        standing_class=name,
+        approved_on__lte=today,
+        valid_to__gte=today,
+        revoked_at=None,
+    )
+    return rows.order_by("-pk").values_list("approved_on", flat=True).first()

@@ -5,80 +5,118 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('approvals', '0001_initial'),
-        ('matters', '0001_initial'),
-        ('people', '0001_initial'),
+        ("approvals", "0001_initial"),
+        ("matters", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='approval',
-            name='matter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='approvals', to='matters.matter'),
+            model_name="approval",
+            name="matter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="approvals", to="matters.matter"
+            ),
         ),
         migrations.AddField(
-            model_name='chain',
-            name='organ',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='chains', to='people.unit', verbose_name='适用机关'),
+            model_name="chain",
+            name="organ",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="chains",
+                to="people.unit",
+                verbose_name="适用机关",
+            ),
         ),
         migrations.AddField(
-            model_name='papersheet',
-            name='approval',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paper_sheets', to='approvals.approval'),
+            model_name="papersheet",
+            name="approval",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="paper_sheets", to="approvals.approval"
+            ),
         ),
         migrations.AddField(
-            model_name='papersheet',
-            name='matter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paper_sheets', to='matters.matter'),
+            model_name="papersheet",
+            name="matter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="paper_sheets", to="matters.matter"
+            ),
         ),
         migrations.AddField(
-            model_name='papersignature',
-            name='sheet',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='approvals.papersheet'),
+            model_name="papersignature",
+            name="sheet",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="signatures", to="approvals.papersheet"
+            ),
         ),
         migrations.AddField(
-            model_name='papersignature',
-            name='signer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post', verbose_name='签字人'),
+            model_name="papersignature",
+            name="signer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.post", verbose_name="签字人"
+            ),
         ),
         migrations.AddField(
-            model_name='step',
-            name='approval',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='approvals.approval'),
+            model_name="step",
+            name="approval",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="approvals.approval"
+            ),
         ),
         migrations.AddField(
-            model_name='step',
-            name='post',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post', verbose_name='审签岗位'),
+            model_name="step",
+            name="post",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.post",
+                verbose_name="审签岗位",
+            ),
         ),
         migrations.AddField(
-            model_name='step',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='审签单位'),
+            model_name="step",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit", verbose_name="审签单位"
+            ),
         ),
         migrations.AddField(
-            model_name='papersignature',
-            name='step',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='paper', to='approvals.step'),
+            model_name="papersignature",
+            name="step",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="paper", to="approvals.step"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(fields=('matter', 'round'), name='approval_round_once'),
+            model_name="approval",
+            constraint=models.UniqueConstraint(fields=("matter", "round"), name="approval_round_once"),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('matter',), name='one_round_at_a_time'),
+            model_name="approval",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "running")), fields=("matter",), name="one_round_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chain',
-            constraint=models.UniqueConstraint(fields=('organ', 'code'), name='chain_once_per_organ'),
+            model_name="chain",
+            constraint=models.UniqueConstraint(fields=("organ", "code"), name="chain_once_per_organ"),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), models.Q(('signed_on__isnull', False), models.Q(('signed_by', ''), _negated=True)), _connector='OR'), name='signed_step_says_by_whom_and_when'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "signed"), _negated=True),
+                    models.Q(("signed_on__isnull", False), models.Q(("signed_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="signed_step_says_by_whom_and_when",
+            ),
         ),
     ]

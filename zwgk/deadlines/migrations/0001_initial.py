@@ -4,64 +4,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='期限种类')),
-                ('label', models.CharField(max_length=80, verbose_name='名称')),
-                ('started_on', models.DateField(verbose_name='起算之日')),
-                ('restarted_on', models.DateField(blank=True, null=True, verbose_name='重新起算之日')),
-                ('figure', models.PositiveIntegerField(verbose_name='期限')),
-                ('unit', models.CharField(max_length=20, verbose_name='单位')),
-                ('basis', models.CharField(max_length=300, verbose_name='依据')),
-                ('extended_by', models.PositiveIntegerField(default=0, verbose_name='延长')),
-                ('due_on', models.DateField(verbose_name='届满日')),
-                ('firm', models.BooleanField(default=True, verbose_name='日历已公布')),
-                ('calendar_version', models.CharField(max_length=12)),
-                ('stopped_on', models.DateField(blank=True, null=True, verbose_name='停止之日')),
-                ('stopped_because', models.CharField(blank=True, max_length=80, verbose_name='停止原因')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40, verbose_name="期限种类")),
+                ("label", models.CharField(max_length=80, verbose_name="名称")),
+                ("started_on", models.DateField(verbose_name="起算之日")),
+                ("restarted_on", models.DateField(blank=True, null=True, verbose_name="重新起算之日")),
+                ("figure", models.PositiveIntegerField(verbose_name="期限")),
+                ("unit", models.CharField(max_length=20, verbose_name="单位")),
+                ("basis", models.CharField(max_length=300, verbose_name="依据")),
+                ("extended_by", models.PositiveIntegerField(default=0, verbose_name="延长")),
+                ("due_on", models.DateField(verbose_name="届满日")),
+                ("firm", models.BooleanField(default=True, verbose_name="日历已公布")),
+                ("calendar_version", models.CharField(max_length=12)),
+                ("stopped_on", models.DateField(blank=True, null=True, verbose_name="停止之日")),
+                ("stopped_because", models.CharField(blank=True, max_length=80, verbose_name="停止原因")),
             ],
         ),
         migrations.CreateModel(
-            name='Pause',
+            name="Pause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.DateField(verbose_name='自')),
-                ('last', models.DateField(blank=True, null=True, verbose_name='至')),
-                ('reason', models.CharField(max_length=200, verbose_name='事由')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first", models.DateField(verbose_name="自")),
+                ("last", models.DateField(blank=True, null=True, verbose_name="至")),
+                ("reason", models.CharField(max_length=200, verbose_name="事由")),
             ],
         ),
         migrations.CreateModel(
-            name='Recount',
+            name="Recount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('before', models.DateField(verbose_name='原届满日')),
-                ('after', models.DateField(verbose_name='新届满日')),
-                ('cause', models.CharField(max_length=200, verbose_name='原因')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("before", models.DateField(verbose_name="原届满日")),
+                ("after", models.DateField(verbose_name="新届满日")),
+                ("cause", models.CharField(max_length=200, verbose_name="原因")),
             ],
         ),
         migrations.CreateModel(
-            name='CalendarTable',
+            name="CalendarTable",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveIntegerField(verbose_name='年份')),
-                ('region', models.CharField(blank=True, max_length=60, verbose_name='地区')),
-                ('data', models.JSONField(verbose_name='内容')),
-                ('source', models.CharField(max_length=300, verbose_name='来源')),
-                ('imported_at', models.DateTimeField(verbose_name='导入时间')),
-                ('imported_by', models.CharField(max_length=120, verbose_name='导入人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveIntegerField(verbose_name="年份")),
+                ("region", models.CharField(blank=True, max_length=60, verbose_name="地区")),
+                ("data", models.JSONField(verbose_name="内容")),
+                ("source", models.CharField(max_length=300, verbose_name="来源")),
+                ("imported_at", models.DateTimeField(verbose_name="导入时间")),
+                ("imported_by", models.CharField(max_length=120, verbose_name="导入人")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('year', 'region'), name='calendar_once_a_year')],
+                "constraints": [models.UniqueConstraint(fields=("year", "region"), name="calendar_once_a_year")],
             },
         ),
     ]

@@ -5,54 +5,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('deadlines', '0001_initial'),
-        ('matters', '0001_initial'),
-        ('people', '0001_initial'),
+        ("deadlines", "0001_initial"),
+        ("matters", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='clock',
-            name='matter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='matters.matter'),
+            model_name="clock",
+            name="matter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="clocks", to="matters.matter"
+            ),
         ),
         migrations.AddField(
-            model_name='clock',
-            name='organ',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit'),
+            model_name="clock",
+            name="organ",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='pause',
-            name='clock',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pauses', to='deadlines.clock'),
+            model_name="pause",
+            name="clock",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="pauses", to="deadlines.clock"
+            ),
         ),
         migrations.AddField(
-            model_name='recount',
-            name='clock',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recounts', to='deadlines.clock'),
+            model_name="recount",
+            name="clock",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="recounts", to="deadlines.clock"
+            ),
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('stopped_on', None)), fields=['due_on', 'id'], name='clock_due'),
+            model_name="clock",
+            index=models.Index(condition=models.Q(("stopped_on", None)), fields=["due_on", "id"], name="clock_due"),
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(fields=['kind', 'stopped_on'], name='clock_by_kind'),
+            model_name="clock",
+            index=models.Index(fields=["kind", "stopped_on"], name="clock_by_kind"),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.UniqueConstraint(condition=models.Q(('stopped_on', None)), fields=('matter', 'kind'), name='clock_runs_once'),
+            model_name="clock",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("stopped_on", None)), fields=("matter", "kind"), name="clock_runs_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('stopped_on', None), ('stopped_on__gte', models.F('started_on')), _connector='OR'), name='clock_stops_after_start'),
+            model_name="clock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stopped_on", None), ("stopped_on__gte", models.F("started_on")), _connector="OR"),
+                name="clock_stops_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.CheckConstraint(condition=models.Q(('last', None), ('last__gte', models.F('first')), _connector='OR'), name='pause_runs_forward'),
+            model_name="pause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last", None), ("last__gte", models.F("first")), _connector="OR"),
+                name="pause_runs_forward",
+            ),
         ),
     ]

@@ -47,7 +47,10 @@ def propose(
         )
     if set(_FIGURES.findall(old_text)) != set(_FIGURES.findall(new_text)):
         raise BadInput(
-            what="不能勘误", why="涉及数字、日期、金额的改动会改变内容", remedy="请办理“更正”，重新审签", field="new_text"
+            what="不能勘误",
+            why="涉及数字、日期、金额的改动会改变内容",
+            remedy="请办理“更正”，重新审签",
+            field="new_text",
         )
     if not reason.strip():
         raise BadInput(what="不能勘误", why="没有写明说明", remedy="请写明错在哪里", field="reason")

@@ -5,201 +5,306 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('matters', '0001_initial'),
-        ('people', '0001_initial'),
-        ('publishing', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("matters", "0001_initial"),
+        ("people", "0001_initial"),
+        ("publishing", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='basislink',
-            name='publication',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publishing.publication'),
+            model_name="basislink",
+            name="publication",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="publishing.publication",
+            ),
         ),
         migrations.AddField(
-            model_name='document',
-            name='column',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publishing.column', verbose_name='拟发栏目'),
+            model_name="document",
+            name="column",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="publishing.column",
+                verbose_name="拟发栏目",
+            ),
         ),
         migrations.AddField(
-            model_name='document',
-            name='drafter',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='people.post', verbose_name='起草岗位'),
+            model_name="document",
+            name="drafter",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="drafts",
+                to="people.post",
+                verbose_name="起草岗位",
+            ),
         ),
         migrations.AddField(
-            model_name='document',
-            name='matter',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='document', to='matters.matter'),
+            model_name="document",
+            name="matter",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="document", to="matters.matter"
+            ),
         ),
         migrations.AddField(
-            model_name='document',
-            name='organ',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='people.unit', verbose_name='发文机关'),
+            model_name="document",
+            name="organ",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="documents",
+                to="people.unit",
+                verbose_name="发文机关",
+            ),
         ),
         migrations.AddField(
-            model_name='document',
-            name='publication',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publishing.publication', verbose_name='公开件'),
+            model_name="document",
+            name="publication",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="publishing.publication",
+                verbose_name="公开件",
+            ),
         ),
         migrations.AddField(
-            model_name='deferral',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deferrals', to='documents.document'),
+            model_name="deferral",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="deferrals", to="documents.document"
+            ),
         ),
         migrations.AddField(
-            model_name='checklisttick',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ticks', to='documents.document'),
+            model_name="checklisttick",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="ticks", to="documents.document"
+            ),
         ),
         migrations.AddField(
-            model_name='basislink',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='documents.document'),
+            model_name="basislink",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="links", to="documents.document"
+            ),
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='documents.document'),
+            model_name="attachment",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="documents.document"
+            ),
         ),
         migrations.AddField(
-            model_name='documentversion',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='documents.document'),
+            model_name="documentversion",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="documents.document"
+            ),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='document',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='draft', to='documents.document'),
+            model_name="draft",
+            name="document",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="draft", to="documents.document"
+            ),
         ),
         migrations.AddField(
-            model_name='erratum',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='errata', to='documents.document'),
+            model_name="erratum",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="errata", to="documents.document"
+            ),
         ),
         migrations.AddField(
-            model_name='finding',
-            name='attachment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='documents.attachment'),
+            model_name="finding",
+            name="attachment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="findings",
+                to="documents.attachment",
+            ),
         ),
         migrations.AddField(
-            model_name='finding',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='documents.document'),
+            model_name="finding",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="findings", to="documents.document"
+            ),
         ),
         migrations.AddField(
-            model_name='handover',
-            name='document',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='hand_over', to='documents.document'),
+            model_name="handover",
+            name="document",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="hand_over", to="documents.document"
+            ),
         ),
         migrations.AddField(
-            model_name='jointissuer',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='joint_issuers', to='documents.document'),
+            model_name="jointissuer",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="joint_issuers", to="documents.document"
+            ),
         ),
         migrations.AddField(
-            model_name='jointissuer',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit'),
+            model_name="jointissuer",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='numberentry',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='number_entries', to='documents.document'),
+            model_name="numberentry",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="number_entries",
+                to="documents.document",
+            ),
         ),
         migrations.AddField(
-            model_name='numberentry',
-            name='organ',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit'),
+            model_name="numberentry",
+            name="organ",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"),
         ),
         migrations.AddField(
-            model_name='redactedcopy',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='redacted_copies', to='documents.document'),
+            model_name="redactedcopy",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="redacted_copies", to="documents.document"
+            ),
         ),
         migrations.AddField(
-            model_name='redaction',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='redactions', to='documents.document'),
+            model_name="redaction",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="redactions", to="documents.document"
+            ),
         ),
         migrations.AddField(
-            model_name='release',
-            name='document',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='release', to='documents.document'),
+            model_name="release",
+            name="document",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="release", to="documents.document"
+            ),
         ),
         migrations.AddField(
-            model_name='sealing',
-            name='document',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sealing', to='documents.document'),
+            model_name="sealing",
+            name="document",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="sealing", to="documents.document"
+            ),
         ),
         migrations.AddField(
-            model_name='secrecyprecheck',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prechecks', to='documents.document'),
+            model_name="secrecyprecheck",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="prechecks", to="documents.document"
+            ),
         ),
         migrations.AddField(
-            model_name='secrecyreview',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='secrecy_reviews', to='documents.document'),
+            model_name="secrecyreview",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="secrecy_reviews", to="documents.document"
+            ),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['organ', '-id'], name='document_of_organ'),
+            model_name="document",
+            index=models.Index(fields=["organ", "-id"], name="document_of_organ"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('is_secret', False)), name='no_secret_document_is_kept'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_secret", False)), name="no_secret_document_is_kept"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('doc_number', ''), _negated=True), fields=('organ', 'doc_number'), name='document_number_once_per_organ'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("doc_number", ""), _negated=True),
+                fields=("organ", "doc_number"),
+                name="document_number_once_per_organ",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deferral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'secrecy_undecided'), _negated=True), models.Q(('referred_to', ''), _negated=True), _connector='OR'), name='undecided_secrecy_is_referred'),
+            model_name="deferral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "secrecy_undecided"), _negated=True),
+                    models.Q(("referred_to", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="undecided_secrecy_is_referred",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deferral',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('document',), name='one_deferral_at_a_time'),
+            model_name="deferral",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on", None)), fields=("document",), name="one_deferral_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checklisttick',
-            constraint=models.UniqueConstraint(fields=('document', 'digest', 'list_code', 'item_code'), name='tick_once_per_text'),
+            model_name="checklisttick",
+            constraint=models.UniqueConstraint(
+                fields=("document", "digest", "list_code", "item_code"), name="tick_once_per_text"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='documentversion',
-            constraint=models.UniqueConstraint(fields=('document', 'no'), name='document_version_once'),
+            model_name="documentversion",
+            constraint=models.UniqueConstraint(fields=("document", "no"), name="document_version_once"),
         ),
         migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['document', 'state'], name='finding_open'),
+            model_name="finding",
+            index=models.Index(fields=["document", "state"], name="finding_open"),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'kept'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='kept_finding_has_reason'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "kept"), _negated=True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                ),
+                name="kept_finding_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jointissuer',
-            constraint=models.UniqueConstraint(fields=('document', 'name'), name='joint_issuer_once'),
+            model_name="jointissuer",
+            constraint=models.UniqueConstraint(fields=("document", "name"), name="joint_issuer_once"),
         ),
         migrations.AddConstraint(
-            model_name='numberentry',
-            constraint=models.UniqueConstraint(fields=('organ', 'code', 'year', 'number'), name='number_given_once'),
+            model_name="numberentry",
+            constraint=models.UniqueConstraint(fields=("organ", "code", "year", "number"), name="number_given_once"),
         ),
         migrations.AddConstraint(
-            model_name='numberentry',
-            constraint=models.CheckConstraint(condition=models.Q(('void_on', None), models.Q(('void_reason', ''), _negated=True), _connector='OR'), name='void_number_says_why'),
+            model_name="numberentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("void_on", None), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
+                name="void_number_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='redactedcopy',
-            constraint=models.UniqueConstraint(fields=('document', 'source_digest', 'removals_digest'), name='redacted_copy_once_per_marking'),
+            model_name="redactedcopy",
+            constraint=models.UniqueConstraint(
+                fields=("document", "source_digest", "removals_digest"), name="redacted_copy_once_per_marking"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='redaction',
-            constraint=models.UniqueConstraint(fields=('document', 'block_id', 'start', 'end'), name='redaction_once'),
+            model_name="redaction",
+            constraint=models.UniqueConstraint(fields=("document", "block_id", "start", "end"), name="redaction_once"),
         ),
     ]
