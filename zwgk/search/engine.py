@@ -26,6 +26,8 @@ RELATED = 30
 RELATED_FLOOR = 0.08
 #: weight of a word of the same field beside 1 of the typed word
 KIN = 0.3
+#: weight of a word that stands in papers on everything, where nothing better is found
+GENERIC_WEIGHT = 0.4
 #: a single character tells something where at most this share of the titles carries it
 RARE = 0.04
 #: at most so many values of one facet
@@ -168,20 +170,20 @@ def _ranking(plan: Plan) -> list[Any]:
     return scores
 
 
-def _related(searcher: Any, plan: Plan) -> Any:
-    """Papers that carry part of what was asked: a specific word in any spelling, its pieces, or a word of its field."""
+def _related(searcher: Any, plan: Plan, *, broadly: bool = False) -> Any:
+    """Papers that carry part of what was asked: a specific word in any spelling, its pieces, or a word of its field.
+
+    ``broadly`` lets words that stand in papers on everything (补贴, 收费 …) count like the others.
+    """
     query = _query()
-    specific = [node for node in plan.required if not node.is_generic] or list(plan.required)
+    specific = [node for node in plan.required if broadly or not node.is_generic] or list(plan.required)
     near: list[Any] = []
     for node in specific:
-        near.append(_score(node))
+        near.append(_score(node, GENERIC_WEIGHT if node.is_generic else 1.0))
         near.extend(_pieces(searcher, node))
-        kin = dict.fromkeys(
-            other
-            for word in (*(each.word for each in node.words), *(part.word for part in node.parts))
-            for other in neighbours(word)
-        )
-        if kin:
+        told = (*(each.word for each in node.words), *(part.word for part in node.parts))
+        kin = dict.fromkeys(other for word in told for other in neighbours(word))
+        if kin and not node.is_generic:
             near.append(
                 query.disjunction_max_query([query.boost_query(phrase("title_grams", word), KIN) for word in kin], 0.1)
             )
@@ -248,13 +250,24 @@ def by_relevance(
     hits = [_raw(searcher, address, score) for score, address in found.hits[:limit]]
     extra: list[Raw] = []
     if related and total < FEW and plan.required and not plan.numbers:
-        near = searcher.search(
-            _with([_related(searcher, plan), *narrow], (), [strict]), limit=RELATED, weight_by_field="weight"
-        )
-        floor = max((score for score, _ in near.hits), default=0.0) * RELATED_FLOOR
-        extra = [_raw(searcher, address, score, is_related=True) for score, address in near.hits if score >= floor]
+        extra = _near(searcher, plan, strict, narrow)
     page = [*hits, *extra[max(0, offset - total) :]][:limit] if len(hits) < limit else hits
     return Result(tuple(page), total, len(extra))
+
+
+def _near(searcher: Any, plan: Plan, strict: Any, narrow: Sequence[Any]) -> list[Raw]:
+    found: dict[str, Raw] = {}
+    for broadly, most in ((False, RELATED), (True, FEW)):
+        if len(found) >= FEW // 2:
+            break
+        wanted = _with([_related(searcher, plan, broadly=broadly), *narrow], (), [strict])
+        near = searcher.search(wanted, limit=most, weight_by_field="weight").hits
+        floor = max((score for score, _ in near), default=0.0) * RELATED_FLOOR
+        for score, address in near:
+            if score >= floor and len(found) < RELATED:
+                raw = _raw(searcher, address, score, is_related=True)
+                found.setdefault(raw.key, raw)
+    return list(found.values())
 
 
 def by_date(name: str, plan: Plan | None, filters: Filters, *, limit: int, before: int | None = None) -> Result:

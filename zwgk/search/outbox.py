@@ -64,7 +64,8 @@ def drain(index: str = store.PUBLIC, *, limit: int | None = None, heal: bool = T
         except store.IndexUnavailable as refusal:
             state = refusal.state
             store.forget(index)
-    log.warning("search.index_unavailable", index=index, state=str(state))
+    if state is not store.IndexState.MISSING:  # a new installation has none yet
+        log.warning("search.index_unavailable", index=index, state=str(state))
     if not heal:
         return 0
     from zwgk.search.rebuilding import rebuild  # the one place where a rebuild begins by itself

@@ -6,7 +6,7 @@ import base64
 import binascii
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 
@@ -105,10 +105,16 @@ def search(
         counts = engine.facets(index, asked, chosen) if with_facets else {}
         unmatched: tuple[str, ...] = ()
         loosened: tuple[tuple[str, int], ...] = ()
-        suggestion = ""
+        suggestion = notice = ""
         if found.result.total == 0 and not after:
             unmatched, loosened = _loosened(index, asked, chosen)
             suggestion = _suggestion(index, text, chosen)
+            if suggestion and not found.hits:
+                instead = _page(index, plan(suggestion), chosen, order, None, limit)
+                found = _Page(
+                    Result((), 0, len(instead.hits)), tuple(replace(h, is_related=True) for h in instead.hits), ""
+                )
+                notice = f"没有找到“{text.strip()}”，以下是“{suggestion}”的结果。"
     except store.IndexUnavailable:
         return _fallback(index, text, asked, limit, began)
     total = found.result.total
@@ -124,6 +130,7 @@ def search(
         suggestion,
         unmatched,
         loosened,
+        notice,
     )
 
 

@@ -79,7 +79,7 @@ def _steps(piece: str, start: int, words: Dictionary) -> Iterator[tuple[int, str
         part = piece[start:end]
         if part in words.frequency or part in STOP or part in HELPING or part in GENERIC:
             yield end, part, 0.1 - _common(part, words)
-        for word, price in _candidates(part, words):
+        for word, price in _candidates(part, words, whole=end - start == len(piece)):
             yield end, word, price - _common(word, words)
 
 
@@ -88,10 +88,10 @@ def _common(word: str, words: Dictionary) -> float:
     return min(0.09, 0.01 * log2(1 + words.frequency.get(word, 0)))
 
 
-def _candidates(part: str, words: Dictionary) -> Candidates:
+def _candidates(part: str, words: Dictionary, *, whole: bool) -> Candidates:
     if part.isascii():
         if part.isalpha():
-            yield from _from_pinyin(part, words)
+            yield from _from_pinyin(part, words, whole=whole)
         return
     for sound in words.pinyin(part):
         for word in words.by_pinyin.get(sound, ()):
@@ -127,7 +127,7 @@ def _near(part: str, words: Dictionary) -> Candidates:
                 yield word, 0.75
 
 
-def _from_pinyin(part: str, words: Dictionary) -> Candidates:
+def _from_pinyin(part: str, words: Dictionary, *, whole: bool) -> Candidates:
     for word in words.by_pinyin.get(part, ()):
         if not word.isascii():
             yield word, 0.3
@@ -139,7 +139,7 @@ def _from_pinyin(part: str, words: Dictionary) -> Candidates:
         for word in words.by_initials.get(part, ()):
             if not word.isascii():
                 yield word, 0.7 + 0.02 * abs(len(part) - 4)
-    if len(part) >= 6:
+    if whole and len(part) >= 6:  # looks through all words: for the whole piece only
         for pinyin, found in words.by_pinyin.items():
             if abs(len(pinyin) - len(part)) <= 1 and pinyin != part and _one_off(part, pinyin):
                 for word in found:

@@ -22,6 +22,7 @@ STOP = _words(
 #: Words that say what one wants to do with the thing: they help ranking and are not required.
 HELPING = _words(
     """
+    买 卖 用 做 找 看 报 拿到 收到 收 退 补办 补领 丢 丢了 到期
     申请 办理 办 办法 查询 查 领取 领 缴纳 交 咨询 提交 条件 流程 程序 手续 材料 资料 所需 标准 规定 政策 文件
     通知 公告 公示 时间 地点 地址 电话 入口 指南 网上 线上 网站 平台 结果 名单 表 下载 开 弄 拿 发放 享受 认定
     对象 范围 要求 方式 比例 金额 期限 年度 年 号 月 日 须知 说明 新 最新 怎么办理 安排 实施 开展 工作 做好
