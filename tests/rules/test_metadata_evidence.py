@@ -125,6 +125,18 @@ def test_what_is_odd_is_said_in_a_sentence(text: str, doubt: str) -> None:
     assert any(doubt in said for said in extract(text).doubts)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "清岚县审计局2019年工作总结\n索引号：770493796/2020-00001 发布日期：2020-01-02\n",
+        "关于防汛的通知\n文号：清政办发〔2023〕5号 成文日期：2023-05-01 发布日期：2023-05-03\n",
+    ],
+)
+def test_what_is_in_order_is_not_doubted(text: str) -> None:
+    """A report on a year carries the next year's number."""
+    assert extract(text).doubts == []
+
+
 @pytest.mark.parametrize("text", ["", "\n\n", "　　", "。", "索引号：", "发布日期：昨天"])
 def test_a_text_that_says_nothing_yields_nothing(text: str) -> None:
     found = extract(text)

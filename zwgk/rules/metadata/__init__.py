@@ -30,6 +30,8 @@ __all__ = ["MAX_CHARACTERS", "Evidence", "Field", "Metadata", "extract"]
 MAX_CHARACTERS = 5_000_000
 #: Says only that the page is the site's own: no organ is named.
 _NO_SOURCE = frozenset({"本站", "本站原创", "原创", "本网", "本网原创", "转载", "网络", "互联网", "未知"})
+#: Attributes of disclosure that some sites print in the column of the topic.
+_ATTRIBUTES = frozenset({"主动公开", "依申请公开", "不予公开", "不公开", "免予公开"})
 _SAYS_THE_PAPER = frozenset({"成文日期", "成文时间", "签发日期", "签署日期", "印发日期"})
 _SITE_NAME = re.compile(r"\s*[_|\-—–]{1,2}\s*[^_|\-—–《》]{2,24}(?:网|政府|门户|网站|平台|公开|局|委员会)$")
 _OWN_NUMBER_IN_TITLE = re.compile(
@@ -283,4 +285,4 @@ def _one_value(field: Field, value: Value) -> str | None:
     if field is Field.INDEX_NO:
         said = said.replace(" ", "")
         return said if any(character.isdigit() for character in said) and len(said) <= 64 else None
-    return said if len(said) <= 60 else None
+    return said if len(said) <= 60 and said not in _ATTRIBUTES else None

@@ -141,7 +141,7 @@ def _may_be_title(line: Line, block: Block) -> bool:
         return False
     if re.fullmatch(rf"[(\[]?{DATE.pattern}{TIME}[)\]]?", level) or re.match(r"^(?:Warning|<|http)", level):
         return False
-    if len(level) <= 20 and _SITE.search(level):
+    if (len(level) <= 20 and _SITE.search(level)) or re.search(r"日 ?印发$", level):
         return False
     name = spaced_name(level)
     return not (_RED_HEAD.search(name) and is_organ(re.sub(r" ?文 ?件$", "", name)))
@@ -184,9 +184,9 @@ def _continues(title: str, last: Line, following: Line) -> bool:
     if _ENDS_AS_TITLE.search(plain_title):
         return False
     if is_organ(spaced_name(title)):
-        return re.match(r"关于|印发|转发|批转|对|公告|通告|令|决定|政府工作报告", level) is not None or is_organ(
-            spaced_name(level)
-        )
+        return re.match(
+            r"关于|印发|转发|批转|对|公告|通告|令|决定|政府工作报告|20[0-9]{2}年", level
+        ) is not None or is_organ(spaced_name(level))
     if re.match(r"^(?:——|--|─)", level):
         return True
     return following.number - last.number == 1 and _ENDS_AS_TITLE.search(level) is not None and not is_organ(level)

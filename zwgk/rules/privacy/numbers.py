@@ -39,9 +39,9 @@ _LETTERS_AFTER: Final = r"(?!(?:[Ee]-?[Mm]ail|QQ|[Tt]el|TEL|[Ff]ax|FAX|[Pp]hone)
 _AMOUNT_AFTER: Final = re.compile(r"\s?(?:元|万元|亿元|万|亿|美元|港元|欧元|千元|％|%)")
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
 _MOBILE_PREFIX: Final = re.compile(r"(?:\+|00)?86|0")
-_MOBILE_GROUPS: Final = frozenset(
-    {(11,), (3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (4, 3, 4), (3, 3, 3, 2), (5, 3, 3), (3, 2, 3, 3)}
-)
+_MOBILE_GROUPS: Final = frozenset({(11,), (3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (4, 3, 4), (4, 4, 3)})
+#: Points only in the usual grouping: 139.196.123.45 is an address of a machine.
+_DOTTED_MOBILE: Final = re.compile(r"(?<![0-9A-Za-z._-])1[3-9][0-9]\.[0-9]{4}\.[0-9]{4}(?![0-9A-Za-z_])(?!\.[0-9])")
 
 
 def id_cards(text: str, all_runs: list[Run]) -> Iterator[Span]:
@@ -114,6 +114,8 @@ def mobiles(text: str, all_runs: list[Run]) -> Iterator[Span]:
     """Yield the spans of mobile numbers: always the eleven digits, without ``+86`` or ``0`` before them."""
     for first, run in enumerate(all_runs):
         yield from _mobile_at(text, all_runs, first, run)
+    for dotted in _DOTTED_MOBILE.finditer(text):
+        yield dotted.span()
 
 
 def _mobile_at(text: str, all_runs: list[Run], first: int, run: Run) -> Iterator[Span]:
