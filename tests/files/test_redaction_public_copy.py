@@ -88,7 +88,7 @@ def test_a_forgotten_attachment_blocks_the_release() -> None:
     assert {leak.file for leak in copy.proof.leaks} == {"名单.txt"}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(bodies_with_removals())
 def test_no_removed_passage_survives_in_html_or_docx_unless_it_also_stands_in_what_remains(
     case: tuple[str, list[Removal]],
@@ -110,7 +110,7 @@ def test_no_removed_passage_survives_in_html_or_docx_unless_it_also_stands_in_wh
             assert tight(text) not in shown
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=3, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(bodies_with_removals())
 def test_no_removed_passage_survives_in_the_pdf(case: tuple[str, list[Removal]]) -> None:
     html, removals = case

@@ -107,10 +107,11 @@ def test_a_picture_whose_text_repeats_a_text_removed_elsewhere_goes_too() -> Non
 
 def test_no_block_id_survives_because_an_id_may_be_the_fingerprint_of_a_removed_text() -> None:
     html = sanitise("<p>电话13800001111。</p><p>公开。</p>")
+    html = sanitise(html + f'<p>见<a href="#{blocks(html)[0].id}">上文</a>。</p>')
     made = redacted_body(html, [removal(html, 0, "13800001111")])
     touched = blocks(html)[0].id
     assert touched not in made.html
-    again = sanitise("<p>电话13800002222。</p><p>公开。</p>")
+    again = sanitise("<p>电话13800002222。</p><p>公开。</p><p>见上文。</p>")
     assert redacted_body(again, [removal(again, 0, "13800002222")]).html == made.html
 
 

@@ -86,15 +86,18 @@ def place_of(data: bytes, wanted: str, page: int = 0) -> tuple[float, float, flo
 
 def test_every_element_stands_on_the_paper_once_and_in_order(pdf: bytes) -> None:
     whole = "\n".join(texts(pdf))
-    order = ["青禾县人民政府办公室文件", "青政办〔2026〕12号", "关于印发", "各乡镇人民政府，县政府各部门：", "一、总体要求",
-             "附件：1.任务分工表\n", "2.基本目录", "2026年3月5日", "（此件公开发布）", "抄送：县委办公室。", "2026年3月6日印发"]  # fmt: skip
+    order = [
+        *("青禾县人民政府办公室文件", "青政办〔2026〕12号", "关于印发", "各乡镇人民政府，县政府各部门："),
+        *("一、总体要求", "附件：1.任务分工表\n", "2.基本目录", "2026年3月5日", "（此件公开发布）"),
+        *("抄送：县委办公室。", "2026年3月6日印发"),
+    ]
     places = [whole.index(text) for text in order]
     assert places == sorted(places)
     assert whole.count("青政办〔2026〕12号") == 1
 
 
 def test_the_measures_of_the_standard_are_kept(pdf: bytes) -> None:
-    left, top, right, bottom = place_of(pdf, "青禾县人民政府办公室文件")
+    left, top, right, _ = place_of(pdf, "青禾县人民政府办公室文件")
     assert 71 < top < 76, "发文机关标志 begins 35 mm below the type area's upper edge (37 mm)"
     assert abs((left + right) / 2 - (28 + 156 / 2)) < 1, "it is centred"
     left, *_ = place_of(pdf, "各乡镇人民政府")
@@ -136,8 +139,10 @@ def test_the_same_document_gives_the_same_bytes(pdf: bytes) -> None:
 
 def test_word_holds_the_same_elements_with_the_prescribed_fonts(word: docx.document.Document) -> None:
     lines = [p.text for p in word.paragraphs]
-    for wanted in ("青禾县人民政府办公室文件", "青政办〔2026〕12号", "各乡镇人民政府，县政府各部门：", "附件：1.任务分工表",
-                   "2.基本目录", "2026年3月5日", "（此件公开发布）", "抄送：县委办公室。"):  # fmt: skip
+    for wanted in (
+        *("青禾县人民政府办公室文件", "青政办〔2026〕12号", "各乡镇人民政府，县政府各部门：", "附件：1.任务分工表"),
+        *("2.基本目录", "2026年3月5日", "（此件公开发布）", "抄送：县委办公室。"),
+    ):
         assert wanted in lines, wanted
     fonts = {
         run.text: run._r.rPr.rFonts.get(docx.oxml.ns.qn("w:eastAsia"))
@@ -148,9 +153,8 @@ def test_word_holds_the_same_elements_with_the_prescribed_fonts(word: docx.docum
     assert fonts["第十七条 "] == "黑体"
     assert fonts["青禾县人民政府办公室文件"] == "方正小标宋简体"
     section = word.sections[0]
-    assert [round(x.mm) for x in (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)] == [
-        37, 35, 28, 26,
-    ]  # fmt: skip
+    margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert [round(margin.mm) for margin in margins] == [37, 35, 28, 26]
     assert word.tables[0].cell(1, 0).text == word.tables[0].cell(2, 0).text == "1"
 
 
@@ -196,8 +200,9 @@ def test_name_and_date_stand_where_the_standard_puts_them(
 
 def test_what_the_body_bears_itself_is_not_printed_twice() -> None:
     body = sanitise(
-        "<p class='red-head'>青禾县人民政府办公室文件</p><p class='doc-number'>青政办〔2026〕12号</p><p class='title'>旧标题</p>"
-        "<p class='addressee'>各单位：</p><p>正文。</p><p class='signature'>青禾县人民政府办公室</p><p class='date'>2026年3月5日</p>"
+        "<p class='red-head'>青禾县人民政府办公室文件</p><p class='doc-number'>青政办〔2026〕12号</p>"
+        "<p class='title'>旧标题</p><p class='addressee'>各单位：</p><p>正文。</p>"
+        "<p class='signature'>青禾县人民政府办公室</p><p class='date'>2026年3月5日</p>"
         "<p class='note'>（此件公开发布）</p><p class='title'>附录办法</p><p>第一条 目的。</p>"
     )
     elements, roles = arranged(dataclasses.replace(PAPER, body_html=body))

@@ -19,7 +19,10 @@ SHEET = ProofSheet(
     doc_number="青民〔2026〕3号",
     original_digest="a1" * 32,
     public_digest="b2" * 32,
-    removed=(RemovedRow("b-12345678", "《政府信息公开条例》第十五条", 12), RemovedRow("b-12345679", "《条例》第十六条", 230, True)),
+    removed=(
+        RemovedRow("b-12345678", "《政府信息公开条例》第十五条", 12),
+        RemovedRow("b-12345679", "《条例》第十六条", 230, True),
+    ),
     checked=(CheckedRow("公开件.pdf", "c3" * 32, 45, ("pypdfium2提取", "pypdf提取")),),
     leaks=(),
     remaining=(NotedRow("公开正文.html", "文字", "整段，3字（网页文字）"),),

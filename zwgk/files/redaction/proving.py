@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from zwgk.files.body import digest
+from zwgk.files.body import digest, text_of
 from zwgk.files.redaction.normalising import bare, figures, folded, tight, windows
 from zwgk.files.redaction.parts import Artefact, Blind, Part, parts_of
 from zwgk.files.redaction.removing import RedactedBody, Removal, redacted_body
@@ -18,6 +18,9 @@ from zwgk.rules.labelled import Labelled
 
 PIECE = 6
 """Pieces of a removed text of at least so many letters or digits are looked for on their own."""
+ACROSS = 12
+"""A piece that runs from one paragraph or cell into the next, or a Latin one in source code, must have so many: chance
+joins short ones."""
 BODY_NAME = "公开正文.html"
 
 
@@ -109,11 +112,12 @@ def prove(
 
 
 def _by_text(leaks: Iterable[Leak]) -> tuple[Leak, ...]:
-    """One entry for each text that stays: where it is, it is meant to be everywhere."""
+    """One entry for each text that stays (where it is meant to be, it is everywhere), the most telling ones first."""
     first: dict[tuple[LeakKind, str], Leak] = {}
     for leak in leaks:
         first.setdefault((leak.kind, leak.text), leak)
-    return tuple(first.values())
+    order = (LeakKind.WHOLE, LeakKind.FIGURES, LeakKind.PIECE)
+    return tuple(sorted(first.values(), key=lambda leak: (order.index(leak.kind), -leak.length, leak.text)))
 
 
 def _stands_alone(text: str, words: str) -> bool:
@@ -133,11 +137,12 @@ class _Search:
         letters = "".join(sorted({char for window in self.windows for char in window}))
         self.alphabet = re.compile(f"[{re.escape(letters)}]{{{PIECE},}}") if letters else re.compile(r"(?!)")
         self.figures = {run for text in pieces for run in figures(text)}
-        known = [*made.remaining, *(mark.text for mark in made.marks), *public_texts]
+        known = [*made.remaining, *made.addresses, *(mark.text for mark in made.marks), *public_texts]
         self.known_texts = [tight(text) for text in known]
         self.known_words = "\n".join(folded(text) for text in known)
-        self.known_bare = [bare(text) for text in known]
-        self.known_windows = {window for text in self.known_bare for window in windows(text, PIECE)}
+        spoken = [bare(text) for text in known]
+        spoken += [bare(text_of(made.html)), "".join(spoken)]
+        self.known_windows = {window for text in spoken for window in windows(text, PIECE)}
         self.known_figures = {run for text in known for run in figures(text)}
 
     def of(self, part: Part) -> Iterable[tuple[Leak, bool]]:
@@ -151,8 +156,13 @@ class _Search:
             for text in self.short:
                 if _stands_alone(text, words):
                     yield self._leak(part, LeakKind.WHOLE, text), _stands_alone(text, self.known_words)
-        for piece in self._pieces(bare("\n".join(part.segments))):
-            if not (part.noisy and piece.isdigit()):
+        # In source code punctuation parts what does not belong together; in what people read it may hide what does.
+        bare_segments = [tight(segment) if part.noisy else bare(segment) for segment in part.segments]
+        pieces = {piece for segment in set(bare_segments) for piece in self._pieces(segment)}
+        pieces |= {piece for piece in self._pieces("".join(bare_segments)) if len(piece) >= ACROSS}
+        for piece in pieces:
+            by_chance = part.noisy and (piece.isdigit() or (piece.isascii() and len(piece) < ACROSS))
+            if not by_chance:
                 yield self._leak(part, LeakKind.PIECE, piece), windows(piece, PIECE) <= self.known_windows
         yield from self._figures(part)
 

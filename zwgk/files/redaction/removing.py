@@ -70,13 +70,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class RedactedBody:
-    """The public body, its marks, what was taken away, and the text that remains, part by part (marks left out)."""
+    """The public body, its marks, what was taken away, and what remains.
+
+    ``remaining`` is the text left in, part by part, without the marks; ``addresses`` are the links and pictures left in.
+    """
 
     html: str
     marks: tuple[Mark, ...]
     passages: tuple[Passage, ...]
     removed: tuple[str, ...]
     remaining: tuple[str, ...]
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,8 @@ def mark_text(ground_label: str) -> str:
 def redacted_body(body_html: str, removals: Sequence[Removal]) -> RedactedBody:
     """Write the public body: what remains is copied character by character, what was removed becomes a mark.
 
-    All block ids are given anew, because an id may have been derived from a text that is no longer there. A link loses
+    All block ids are given anew, because an id may have been derived from a text that is no longer there (and links to
+    them are dropped). A link loses
     its address where any of its text was removed, or where the address itself holds a removed text. A picture goes
     entirely where its text for the blind (alt) is touched: what may not be said may not be shown.
     Errors: ``BadInput`` (no removal, no ground, offsets outside the block, nothing would remain), ``Stale`` (unknown
@@ -109,13 +114,14 @@ def redacted_body(body_html: str, removals: Sequence[Removal]) -> RedactedBody:
         raise BadInput(what="不能删减", why="没有标出任何删减处", remedy="请先选中要删去的文字并注明依据")
     spans = _spans(body_html, removals)
     secrets = _secrets(body_html, spans)
-    written, marks, remaining = [], [], []
+    written, marks, remaining, addresses = [], [], [], []
     for node in tree_of(body_html):
         block_id = node.get("data-b", "")
         writer = _Writer(block_id, spans.get(block_id, []), secrets)
         written.append(writer.block(node))
         marks += writer.marks
         remaining += writer.remaining
+        addresses += writer.addresses
     html = sanitise("\n".join(written))
     if not any(text.strip() for text in remaining):
         raise BadInput(
@@ -136,6 +142,7 @@ def redacted_body(body_html: str, removals: Sequence[Removal]) -> RedactedBody:
         passages=passages,
         removed=removed_texts(body_html, removals),
         remaining=tuple(text for text in remaining if text.strip()),
+        addresses=tuple(addresses),
     )
 
 
@@ -204,6 +211,7 @@ class _Writer:
         self.position = 0
         self.marks: list[Mark] = []
         self.remaining: list[str] = [""]
+        self.addresses: list[str] = []
         self._marked: set[tuple[int, int]] = set()
         self._container = 0
 
@@ -269,6 +277,7 @@ class _Writer:
                 return
             self.remaining[-1] += alt
             self.position += len(alt)
+            self.addresses.append(child.get("src", ""))
             yield f'<img src="{escape(child.get("src", ""))}" alt="{escape(alt)}">'
             return
         start = self.position
@@ -278,9 +287,10 @@ class _Writer:
         )
         if tag == "a":
             href = child.get("href") or ""
-            if self._touched(start, self.position) or self._betrays(href):
+            if self._touched(start, self.position) or self._betrays(href) or href.startswith("#b-"):
                 yield content
                 return
+            self.addresses.append(href)
             attributes = f' href="{escape(href)}"'
         yield f"<{tag}{attributes}>{content}</{tag}>"
 
