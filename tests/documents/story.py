@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +20,8 @@ from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.duties import Duty
 from zwgk.rules.release_checks import Gate, Point
 
+#: nine in the morning of the office's day
+MORNING = timezone.make_aware(datetime(2026, 11, 20, 9, 0))  # noqa: DTZ001
 BODY = "<p>为方便群众办事，现将有关事项通知如下。</p><h2>一、办理时间</h2><p>每个工作日上午八时三十分至十二时。</p>"
 ALL_TICKS = (*(str(p) for p in Point), *(str(g) for g in Gate))
 ANSWERS = dict.fromkeys(submitting.PRECHECK, True)
@@ -27,11 +29,13 @@ ANSWERS = dict.fromkeys(submitting.PRECHECK, True)
 
 @dataclass
 class Story:
-    """One document and the people who handle it. Every act happens at :attr:`now`, which moves on a minute each time."""
+    """One document and the people who handle it. Every act happens at :attr:`now`, which moves on a minute each
+    time.
+    """
 
     county: County
     document: Document
-    now: datetime = field(default_factory=lambda: timezone.make_aware(datetime(2026, 11, 20, 9, 0)))
+    now: datetime = MORNING
 
     def tick(self) -> datetime:
         self.now += timedelta(minutes=1)
@@ -122,7 +126,7 @@ def draft(county: County, *, title: str = "关于调整办事窗口服务时间�
         organ=county.bureau,
         kind=head.pop("kind", "circular"),
         on=TODAY,
-        at=timezone.make_aware(datetime(2026, 11, 20, 9, 0)),
+        at=MORNING,
         actor=county.actor(Duty.DRAFTER),
         body_html=body,
         section=county.operations,

@@ -1,4 +1,6 @@
-"""Numbers, hand-over and its clocks, deferral, redaction, withdrawal and 紧急撤下 (S2-31, S2-32, S4-16, S4-26, S2-33)."""
+"""Numbers, hand-over and its clocks, deferral, redaction, withdrawal and 紧急撤下 (S2-31, S2-32, S4-16, S4-26, S2-33)
+.
+"""
 
 from __future__ import annotations
 
@@ -154,8 +156,8 @@ def test_a_redacted_copy_goes_out_only_after_a_second_reading_and_holds_nothing_
     assert not copy.proof["leaks"]
     with pytest.raises(RuleViolation, match="复读"):
         story.publish()
+    copy.made_by_user = county.actor(Duty.SECRECY).user_id
     with pytest.raises(NotAllowed):
-        copy.made_by_user = county.actor(Duty.SECRECY).user_id
         redacting.read_redacted(copy, at=story.tick(), actor=county.actor(Duty.SECRECY))
     redacting.read_redacted(RedactedCopy.objects.get(pk=copy.pk), at=story.tick(), actor=county.actor(Duty.SECRECY))
     publication = story.publish()

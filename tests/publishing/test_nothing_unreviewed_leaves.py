@@ -1,4 +1,6 @@
-"""先审查、后公开: every way out asks for a clearance that fits the very text (S0-60, S4-56; 保密法实施条例第四十二条)."""
+"""先审查、后公开: every way out asks for a clearance that fits the very text (S0-60, S4-56; 保密法实施条例第四十二条)
+.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,7 @@ from zwgk.rules.errors import Classified, GateClosed, NotCleared, RuleViolation
 
 pytestmark = pytest.mark.django_db
 
-AT = timezone.make_aware(datetime(2026, 11, 20, 10, 0))
+AT = timezone.make_aware(datetime(2026, 11, 20, 10, 0))  # noqa: DTZ001
 
 
 def content(county: County, **change: object) -> Content:

@@ -1,5 +1,4 @@
-"""The paper way (线下审签): a printed sheet goes out with a QR code, comes back signed, is entered by one and confirmed by
-another person."""
+"""The paper way (线下审签): a sheet goes out with a QR code and comes back signed; one enters it, another confirms."""
 
 from __future__ import annotations
 
@@ -82,7 +81,9 @@ def enter(
 
 
 def confirm(signature: PaperSignature, *, at: datetime, actor: Actor) -> PaperSignature:
-    """Confirm, as a second person, that the entry says what the paper says. Errors: :class:`NotAllowed`, :class:`Stale`."""
+    """Confirm, as a second person, that the entry says what the paper says. Errors: :class:`NotAllowed`,
+    :class:`Stale`.
+    """
     if signature.confirmed_at is not None:
         raise Stale(what="没有核对", why="这条录入已经核对过", remedy="请刷新页面查看最新进展")
     if actor.user_id is not None and actor.user_id == signature.entered_by_user:

@@ -1,4 +1,6 @@
-"""A round of sign-off at work: started, signed level by level, returned, recalled. Called by the acts of feature rooms."""
+"""A round of sign-off at work: started, signed level by level, returned, recalled. Called by the acts of feature
+rooms.
+"""
 
 from __future__ import annotations
 

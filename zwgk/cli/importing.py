@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     _approval(documents)
     publications = kinds.add_parser("publications", help="老网站导出的信息（每行一个 JSON）")
     publications.add_argument("file", metavar="文件.jsonl")
-    publications.add_argument("--rejects", default="", metavar="文件", help="未导入的行写到哪里（默认：原文件名加 .rejects.jsonl）")
+    publications.add_argument("--rejects", default="", metavar="文件", help="未导入的行写到哪里")
     _approval(publications)
     organs = kinds.add_parser("organs", help="机构表（xlsx）")
     organs.add_argument("file", metavar="文件.xlsx")
@@ -163,7 +163,7 @@ def _organs(args: argparse.Namespace) -> int:
 
     read = read_path(Path(args.file))
     if not read.tables or not read.tables[0]:
-        raise BadInput(what="不能导入机构", why="文件里没有表格", remedy="请使用 xlsx，第一行为表头：名称、上级、类别……")
+        raise BadInput(what="不能导入机构", why="文件里没有表格", remedy="请用 xlsx，第一行为表头：名称、上级、类别")
     head, *rows = read.tables[0]
     result = imports.organs_from_rows(
         [dict(zip(head, row, strict=False)) for row in rows], actor=SYSTEM, preview=args.preview

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q
+
 from zwgk.people.models import LocalRule, SiteSettings, Unit, UnitKind, UnitPath
 from zwgk.rules import limits, rule_packs
 from zwgk.rules.limits import InForce, Level, LocalFigure
@@ -15,16 +17,17 @@ def local_figures(organ: Unit | None) -> list[LocalFigure]:
     """All local figures that bear on an organ: the chosen rule pack's, then rows of the units above it and its own."""
     site = SiteSettings.objects.first()
     figures = list(rule_packs.rule_pack(site.rule_pack).figures) if site else []
-    above = UnitPath.objects.filter(below=organ).values("above") if organ else Unit.objects.none().values("pk")
-    rows = LocalRule.objects.filter(unit__in=above) | LocalRule.objects.filter(unit=None)
-    for row in rows.select_related("unit"):
+    above = UnitPath.objects.filter(below=organ).values("above")
+    for row in LocalRule.objects.filter(Q(unit__in=above) | Q(unit=None)).select_related("unit"):
         level = _LEVELS.get(UnitKind(row.unit.kind), Level.ORGAN) if row.unit else Level.COUNTY
         figures.append(LocalFigure(row.key, row.value, row.basis, row.valid_from, row.valid_to, level))
     return figures
 
 
 def settings_of(organ: Unit | None) -> dict[str, str]:
-    """The organ's choices where a local rule leaves something open (待明确事项); rows with keys of ``limits.SETTINGS``."""
+    """The organ's choices where a local rule leaves something open (待明确事项); rows with keys of
+    ``limits.SETTINGS``.
+    """
     known = {setting.key for setting in limits.SETTINGS}
     above = UnitPath.objects.filter(below=organ).order_by("-depth") if organ else UnitPath.objects.none()
     chosen: dict[str, str] = {}

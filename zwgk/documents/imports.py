@@ -94,7 +94,9 @@ def draft_from_file(
 def publish_from_file(
     name: str, data: bytes, *, organ: Unit, column: Column, today: date, clearance: Clearance, actor: Actor
 ) -> Imported:
-    """Take in a file that was public already on an old site (历史迁移) and publish it under the migration's clearance."""
+    """Take in a file that was public already on an old site (历史迁移) and publish it under the migration's
+    clearance.
+    """
     read = _read(name, data)
     result = _described(read, name)
     key = f"file:{read.key[:40]}"

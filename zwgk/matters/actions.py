@@ -16,7 +16,9 @@ MAX_REMARK = 2000
 
 @act("matters.remark")
 def remark(matter: Matter, *, text: str, at: datetime, actor: Actor) -> Remark:
-    """Leave a word for colleagues (备注). Errors: :class:`BadInput`, :class:`NotAllowed` where the matter is not visible."""
+    """Leave a word for colleagues (备注). Errors: :class:`BadInput`, :class:`NotAllowed` where the matter is not
+    visible.
+    """
     _must_see(matter, actor, "备注")
     text = text.strip()
     if not text or len(text) > MAX_REMARK:

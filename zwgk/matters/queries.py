@@ -15,7 +15,8 @@ KEEPER_CODES = frozenset(str(duty) for duty in KEEPERS)
 def visible_q(actor: Actor, prefix: str = "matter__") -> Q:
     """The condition under which a row with a matter is visible: own subtree by duty, or involved, less exclusions.
 
-    A restricted matter is visible to its handler and to those for whom it waits. Keepers' duties (三员) open no content.
+    A restricted matter is visible to its handler and to those for whom it waits. Keepers' duties (三员) open no
+    content.
     """
     if actor.is_system:
         return Q()

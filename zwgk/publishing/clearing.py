@@ -56,7 +56,8 @@ def must_be_open(content: Content) -> None:
 def must_fit(content: Content, clearance: Clearance, *, today: date) -> None:
     """Refuse unless the clearance lets this very content out (先审查、后公开).
 
-    Errors: :class:`NotCleared` with the reason; :class:`Classified` where the text bears a mark of secrecy, whatever the
+    Errors: :class:`NotCleared` with the reason; :class:`Classified` where the text bears a mark of secrecy, whatever
+    the
     clearance says.
     """
     secrecy.must_be_open(

@@ -69,7 +69,9 @@ class Content:
 
     @property
     def digest(self) -> str:
-        """The digest that a *reviewed* clearance binds: title, body blocks, attribute, attachments; not numbers or dates."""
+        """The digest that a *reviewed* clearance binds: title, body blocks, attribute, attachments; not numbers or
+        dates.
+        """
         return digest_of(self.title, self.body_html, self.disclosure, [f.sha256 for f in self.files if f.role in BOUND])
 
 

@@ -43,7 +43,8 @@ def touched(keys: list[str], *, at: datetime) -> None:
 def gone(publication: Publication, *, at: datetime) -> list[str]:
     """A publication leaves the public: index and lists at once; returns the shelved paths whose bytes must go now.
 
-    The caller deletes the bytes right after the commit, before the act answers; list pages that named it are deleted too
+    The caller deletes the bytes right after the commit, before the act answers; list pages that named it are deleted
+    too
     and come back freshly rendered.
     """
     outbox.enqueue(str(publication.pk))

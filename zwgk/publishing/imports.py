@@ -56,7 +56,9 @@ class Importer:
         self.columns: dict[str, Column] = {}
 
     def take(self, lines: Iterable[str], *, progress: Callable[[Result], None] | None = None) -> Result:
-        """Take all lines; after each batch ``progress`` is told. What was taken before is skipped, so it can be resumed."""
+        """Take all lines; after each batch ``progress`` is told. What was taken before is skipped, so it can be
+        resumed.
+        """
         result = Result()
         batch: list[Migrant] = []
         for number, line in enumerate(lines, 1):

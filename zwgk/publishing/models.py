@@ -1,4 +1,6 @@
-"""What is public, and on what footing: columns, publications with their immutable versions, clearances, the shelf's ledger."""
+"""What is public, and on what footing: columns, publications with their immutable versions, clearances, the shelf's
+ledger.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,9 @@ class ColumnPath(models.Model):
 
 
 class Clearance(models.Model):
-    """The paper that lets something out (公开审查结论); *reviewed* binds one text, *standing* a class, *migration* a batch."""
+    """The paper that lets something out (公开审查结论); *reviewed* binds one text, *standing* a class, *migration* a
+    batch.
+    """
 
     kind = models.CharField("方式", max_length=12, choices=ClearanceKind.choices())
     digest = models.CharField("内容摘要值", max_length=64, blank=True)
@@ -253,7 +257,9 @@ class Link(models.Model):
 
 
 class Removal(models.Model):
-    """A publication taken from the public (撤回、紧急撤下): when, by whom, why; the reason of an emergency may follow."""
+    """A publication taken from the public (撤回、紧急撤下): when, by whom, why; the reason of an emergency may
+    follow.
+    """
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="removals")
     is_emergency = models.BooleanField("紧急撤下", default=False)

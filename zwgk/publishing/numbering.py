@@ -24,7 +24,8 @@ def many(wanted: Iterable[tuple[Unit, date]]) -> Iterator[str]:
     """Give a number for each organ and day, in order, locking each sequence once."""
     site = SiteSettings.objects.first()
     pattern = site.index_pattern if site else DEFAULT_PATTERN
-    numbers, used = [], {}
+    numbers: list[tuple[IndexSequence, Unit, date, str]] = []
+    used: dict[str, IndexSequence] = {}
     for organ, on in wanted:
         prefix = f"{pattern}|{organ.pk}|{_span(pattern, on)}"
         sequence = used.get(prefix)
@@ -37,7 +38,7 @@ def many(wanted: Iterable[tuple[Unit, date]]) -> Iterator[str]:
         )
     given = [text for *_, text in numbers]
     taken = set(Publication.objects.filter(index_no__in=given).values_list("index_no", flat=True))
-    result = []
+    result: list[str] = []
     for sequence, organ, on, text in numbers:
         while text in taken:  # an imported old number lies ahead
             taken.add(text)

@@ -34,7 +34,7 @@ def live() -> QuerySet[Publication]:
 
 
 def find(number: int) -> Publication | None:
-    """One live publication with what its page shows, or None (withdrawn, taken down, internal, unknown: all the same)."""
+    """One live publication with what its page shows, or None (withdrawn, internal, unknown: all the same)."""
     return (
         live()
         .filter(pk=number)

@@ -42,7 +42,7 @@ def load(keys: Sequence[str]) -> Iterable[SearchDoc]:
             key=str(publication.pk),
             title=publication.title,
             body=body.text_of(version.body_html) if version else "",
-            attachments=texts.get(publication.current_id, ()),
+            attachments=texts.get(publication.current_id or 0, ()),
             doc_number=publication.doc_number,
             index_no=publication.index_no or "",
             organs=[str(pk) for pk in organs.get(publication.organ_id, ())],

@@ -1,6 +1,7 @@
 """The shelf's ledger: which finished pages exist, what they depend on, since when they are stale.
 
-The bytes lie in ``var/shelf`` and are made by the portal; this module only keeps the books, so that an act can mark in its
+The bytes lie in ``var/shelf`` and are made by the portal; this module only keeps the books, so that an act can mark
+in its
 own transaction what it makes stale.
 """
 
@@ -89,6 +90,12 @@ def remove_bytes(path: str) -> None:
     base = file_for(path)
     for found in base.parent.glob(f"{base.name}*") if base.parent.is_dir() else ():
         found.unlink(missing_ok=True)
+
+
+def remove_all(paths: Iterable[str]) -> None:
+    """Delete the finished files of many pages."""
+    for path in paths:
+        remove_bytes(path)
 
 
 def paths_depending_on(key: str) -> list[str]:

@@ -1,4 +1,6 @@
-"""The life of a document from draft to archive as one table (公文流转; words.md of the house: the stages' own words)."""
+"""The life of a document from draft to archive as one table (公文流转; words.md of the house: the stages' own words)
+.
+"""
 
 from __future__ import annotations
 

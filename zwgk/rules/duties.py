@@ -30,7 +30,8 @@ class Duty(Labelled):
     AUDITOR = "auditor", "审计"
 
 
-#: 三员:系统管理、安全管理、审计 are apart from each other and from all content (等级保护 GB/T 22239-2019「安全管理中心」).
+#: 三员:系统管理、安全管理、审计 are apart from each other and from all content (等级保护 GB/T
+#: 22239-2019「安全管理中心」).
 KEEPERS = frozenset({Duty.SYSTEM_ADMIN, Duty.SECURITY_ADMIN, Duty.AUDITOR})
 
 

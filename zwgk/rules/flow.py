@@ -16,7 +16,9 @@ class WrongStage(RuleViolation):
 
 @dataclass(frozen=True)
 class Move:
-    """One act of the table: its name, what the button says, from which stages, to which stage (None: stays), whose duty."""
+    """One act of the table: its name, what the button says, from which stages, to which stage (None: stays), whose
+    duty.
+    """
 
     name: str
     label: str

@@ -17,7 +17,7 @@ class Labelled(str, Enum):
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> Self:
+    def __new__(cls, code: str, label: str = "") -> Self:  # the default lets ``Stage(code)`` read a stored code
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label

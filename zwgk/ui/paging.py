@@ -28,7 +28,7 @@ class Page(Generic[Row]):
 
 
 def page_of(rows: QuerySet[Row], cursor: str, *, by: tuple[str, str], size: int = 20) -> Page[Row]:
-    """Return the page of ``rows`` that ``cursor`` names, in descending order of the two fields ``by`` (the second unique).
+    """Return the page of ``rows`` that ``cursor`` names, descending by the two fields ``by`` (the second unique).
 
     A cursor that cannot be read gives the first page: it is a reader's old bookmark, not an error.
     """

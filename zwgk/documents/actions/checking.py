@@ -291,7 +291,9 @@ def keep_finding(finding: Finding, *, reason: str, at: datetime, actor: Actor) -
 
 @act("documents.confirm_finding")
 def confirm_finding(finding: Finding, *, at: datetime, actor: Actor) -> Finding:
-    """Confirm, as a second person, that a weighty finding may stay (双人复核). Errors: :class:`NotAllowed`, :class:`Stale`."""
+    """Confirm, as a second person, that a weighty finding may stay (双人复核). Errors: :class:`NotAllowed`,
+    :class:`Stale`.
+    """
     actor.must_be(Duty.SECRECY, Duty.OFFICE, Duty.DEPUTY, Duty.LEADER, over=finding.document.organ_id, to="复核提示")
     if finding.state != FindingState.ASKED:
         raise Stale(what="没有复核", why=f"这条提示现为“{finding.get_state_display()}”", remedy="请刷新页面")

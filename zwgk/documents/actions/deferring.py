@@ -34,7 +34,8 @@ def defer(
 ) -> Deferral:
     """Put the release off (暂缓公开).
 
-    *Secrecy undecided* needs the organ asked (条例第十七条第三款) and a day to ask again; *special cause* ends the day it
+    *Secrecy undecided* needs the organ asked (条例第十七条第三款) and a day to ask again; *special cause* ends the
+    day it
     ends. The publication clock goes on: lateness stays visible. Errors: :class:`BadInput`.
     """
     document = locked(document, "defer", actor)
@@ -80,7 +81,9 @@ def defer(
 
 @act("documents.end_deferral")
 def end_deferral(deferral: Deferral, *, outcome: str, on: date, at: datetime, actor: Actor) -> Document:
-    """End a deferral (结束暂缓): a paper on its way to signing goes back to its drafter, another goes on where it stood."""
+    """End a deferral (结束暂缓): a paper on its way to signing goes back to its drafter, another goes on where it
+    stood.
+    """
     document = locked(deferral.document, "end_deferral", actor)
     about(document)
     if not outcome.strip():

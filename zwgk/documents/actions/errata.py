@@ -149,4 +149,4 @@ def _carry_into_draft(document: Document, erratum: Erratum, *, at: datetime, by:
 def _live(document: Document) -> Publication:
     if document.publication is None:
         raise BadInput(what="不能勘误", why="该文件没有公开过", remedy="请刷新页面")
-    return Publication.objects.select_related("current").get(pk=document.publication_id)
+    return Publication.objects.select_related("current").get(pk=document.publication.pk)

@@ -111,7 +111,9 @@ def void_number(entry: NumberEntry, *, reason: str, on: date, actor: Actor) -> N
 
 @act("documents.seal")
 def seal(document: Document, *, copies: int, on: date, at: datetime, actor: Actor) -> Sealing:
-    """Register the use of the seal (用印), after which the paper is made and the clocks of hand-over and release run."""
+    """Register the use of the seal (用印), after which the paper is made and the clocks of hand-over and release
+    run.
+    """
     document = locked(document, "seal", actor)
     if not document.doc_number:
         raise BadInput(what="不能用印", why="还没有编号", remedy="请先编发文字号")
@@ -149,7 +151,9 @@ def to_hand_over(document: Document, *, on: date, at: datetime) -> None:
 
 
 def _start_of_hand_over(document: Document, sealed_on: date) -> date:
-    """From which day the hand-over runs is the organ's choice, since the local rule leaves it open (S2 “文件制作后3日”)."""
+    """From which day the hand-over runs is the organ's choice, since the local rule leaves it open (S2
+    “文件制作后3日”).
+    """
     chosen = limits.setting("publish.handover.start", settings_of(document.organ))
     if chosen == "drafted_on":
         return document.matter.opened_on
@@ -158,7 +162,9 @@ def _start_of_hand_over(document: Document, sealed_on: date) -> date:
 
 @act("documents.hand_over")
 def hand_over(document: Document, *, on: date, at: datetime, actor: Actor, remark: str = "") -> HandOver:
-    """Hand approval sheet and electronic copy to the publishing section (移交发布). 依申请公开 ends in the internal register."""
+    """Hand approval sheet and electronic copy to the publishing section (移交发布). 依申请公开 ends in the internal
+    register.
+    """
     document = locked(document, "hand_over", actor)
     row = HandOver.objects.create(document=document, on=on, by=actor.signature, note=remark.strip()[:300])
     counting.stop(document.matter, HANDOVER, on=on, because="已移交")
@@ -174,7 +180,9 @@ def hand_over(document: Document, *, on: date, at: datetime, actor: Actor, remar
 
 @act("documents.archive")
 def archive(document: Document, *, on: date, at: datetime, actor: Actor) -> Document:
-    """Close the file (归档). Every clock that still runs is stopped as unfinished business would be visible otherwise."""
+    """Close the file (归档). Every clock that still runs is stopped as unfinished business would be visible
+    otherwise.
+    """
     document = locked(document, "archive", actor)
     running = list(document.matter.clocks.filter(stopped_on=None).values_list("label", flat=True))
     if running:

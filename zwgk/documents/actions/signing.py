@@ -56,7 +56,8 @@ def sign(
 ) -> Step:
     """Sign the step that waits for the actor (审签). ``digest``: of the text that was on the signer's screen.
 
-    The opinion's wording follows from level, attribute before and attribute chosen (S2 四（一）). A leader's attribute is
+    The opinion's wording follows from level, attribute before and attribute chosen (S2 四（一）). A leader's
+    attribute is
     final. Errors: ``NotAllowed`` (not your turn), :class:`Stale`, :class:`BadInput`, :class:`GateClosed`.
     """
     document, step = _step(document, actor, to="审签")
@@ -316,7 +317,9 @@ def enter_paper(
 
 @act("documents.confirm_paper")
 def confirm_paper(signature: PaperSignature, *, at: datetime, actor: Actor) -> Step:
-    """Confirm the entry against the scan (核对线下签字): now the signature counts, with the day that stands on the paper."""
+    """Confirm the entry against the scan (核对线下签字): now the signature counts, with the day that stands on the
+    paper.
+    """
     document = Document.objects.select_related("organ", "matter").get(matter=signature.sheet.matter_id)
     actor.must_be(Duty.OFFICE, Duty.SECTION_HEAD, Duty.DRAFTER, over=document.organ_id, to="核对线下签字")
     about(document)

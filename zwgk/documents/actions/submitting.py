@@ -36,7 +36,7 @@ PRECHECK: dict[str, str] = {
 def propose(
     document: Document, disclosure: Disclosure, *, actor: Actor, ground_code: str = "", ground_reason: str = ""
 ) -> Document:
-    """Propose the attribute at the source (公开属性源头认定): public needs no reason, anything else a ground and a reason.
+    """Propose the attribute at the source (公开属性源头认定): public needs no reason, anything else ground and reason.
 
     Errors: :class:`BadInput` naming the field. 依据：政府信息公开条例第十三至十六条；国办发〔2016〕80号
     """
@@ -51,7 +51,9 @@ def propose(
 
 
 def must_have_ground(document: Document, disclosure: Disclosure, ground_code: str, ground_reason: str) -> None:
-    """Refuse an attribute that the law does not carry (``rules.disclosure``); 删减后公开 cites its grounds per passage."""
+    """Refuse an attribute that the law does not carry (``rules.disclosure``); 删减后公开 cites its grounds per
+    passage.
+    """
     disclosure_rules.must_be_justified(
         disclosure,
         reason=ground_reason,
@@ -84,7 +86,9 @@ def review_policy(document: Document, *, opinion: str, at: datetime, actor: Acto
 def precheck(
     document: Document, *, answers: dict[str, bool], result: str, on: date, at: datetime, actor: Actor
 ) -> SecrecyPrecheck:
-    """Record the drafter's pre-review over the present text (保密预审查). Errors: :class:`BadInput` for an open question."""
+    """Record the drafter's pre-review over the present text (保密预审查). Errors: :class:`BadInput` for an open
+    question.
+    """
     document = must_be_writing(document, "edit", actor)
     open_ones = [question for code, question in PRECHECK.items() if not answers.get(code)]
     if open_ones:
@@ -170,7 +174,9 @@ def _level(approval: Approval) -> Level:
 
 @act("documents.recall")
 def recall(document: Document, *, reason: str, at: datetime, actor: Actor) -> Document:
-    """Call a document back from sign-off (撤回送审) to go on writing; the round ends, what was signed stays on record."""
+    """Call a document back from sign-off (撤回送审) to go on writing; the round ends, what was signed stays on
+    record.
+    """
     actor.must_be(*WRITERS, over=document.organ_id, to="撤回送审")
     matter = keeping.locked(document.matter)
     FLOW.must_be_open("recall", Stage(matter.stage))

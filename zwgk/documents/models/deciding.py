@@ -72,7 +72,9 @@ class ChecklistTick(models.Model):
 
 
 class Deferral(models.Model):
-    """A release put off (暂缓公开): secrecy undecided needs a referral and a day to ask again; a cause needs its end."""
+    """A release put off (暂缓公开): secrecy undecided needs a referral and a day to ask again; a cause needs its
+    end.
+    """
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="deferrals")
     kind = models.CharField("情形", max_length=20, choices=DeferralKind.choices())

@@ -60,7 +60,9 @@ class HandOver(models.Model):
 
 
 class Redaction(models.Model):
-    """A passage that does not go out (删减处) with its ground. Offsets are in the block's text; whole block: end = 0."""
+    """A passage that does not go out (删减处) with its ground. Offsets are in the block's text; whole block: end =
+    0.
+    """
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="redactions")
     block_id = models.CharField(max_length=12)
@@ -123,7 +125,9 @@ class Release(models.Model):
 
 
 class Erratum(models.Model):
-    """A typing error of a published text, mended by the short way (勘误): proposed by one, approved by another person."""
+    """A typing error of a published text, mended by the short way (勘误): proposed by one, approved by another
+    person.
+    """
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="errata")
     block_id = models.CharField(max_length=12)

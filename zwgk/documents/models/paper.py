@@ -72,7 +72,9 @@ class Document(models.Model):
 
 
 class Draft(models.Model):
-    """The working text, saved as it is typed (自动保存); ``revision`` tells the second editor that the first was quicker."""
+    """The working text, saved as it is typed (自动保存); ``revision`` tells the second editor that the first was
+    quicker.
+    """
 
     document = models.OneToOneField(Document, models.CASCADE, related_name="draft")
     body_html = models.TextField("正文", blank=True)

@@ -1,4 +1,6 @@
-"""What is done to publications: publish, correct, withdraw, take down at once, restore; and the columns they stand in."""
+"""What is done to publications: publish, correct, withdraw, take down at once, restore; and the columns they stand
+in.
+"""
 
 from zwgk.publishing.actions.channels import clean_channel, record_channel
 from zwgk.publishing.actions.columns import add_column, change_column

@@ -43,7 +43,8 @@ def publish(
     """Make a content public (公开): an immutable version under a permanent address, listed, indexed, counted.
 
     ``key`` is the caller's own name for it: the same key twice publishes once. ``at`` is the moment of publication (an
-    older one for migrations). Errors: :class:`NotCleared`, :class:`Classified`, :class:`BadInput`; nothing is changed then.
+    older one for migrations). Errors: :class:`NotCleared`, :class:`Classified`, :class:`BadInput`; nothing is
+    changed then.
     """
     actor.must_be(Duty.PUBLISHER, over=content.organ_id, to="发布信息")
     if key:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +12,7 @@ from zwgk.audit.acts import act, note
 from zwgk.people.actor import Actor
 from zwgk.publishing import clearing, effects, shelf
 from zwgk.publishing.actions.placing import list_publication
-from zwgk.publishing.models import Publication, Removal, Version
+from zwgk.publishing.models import Publication, Removal
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput
 from zwgk.rules.publication import PublicationState
@@ -82,7 +83,7 @@ def _remove(
     list_publication(publication)
     paths = effects.gone(publication, at=timezone.now())
     # the bytes go before the act answers: after the commit, so that no page is rendered from the old state in between
-    transaction.on_commit(lambda: [shelf.remove_bytes(path) for path in paths])
+    transaction.on_commit(partial(shelf.remove_all, paths))
     note(state=str(state), pages=len(paths), channels=publication.channels.filter(cleaned_at=None).count())
     return removal
 
@@ -113,7 +114,7 @@ def restore(publication: Publication, *, reason: str, at: datetime, actor: Actor
     removal = publication.removals.filter(restored_at=None).latest("pk")
     if removal.is_emergency and removal.explained_at is None:
         raise BadInput(what="不能恢复", why="紧急撤下的原因还没有补办说明", remedy="请先补办说明，再决定是否恢复")
-    version = Version.objects.select_related("clearance").get(pk=publication.current_id)
+    version = publication.versions.select_related("clearance").latest("no")
     clearing.must_still_stand(version)
     publication.state = str(PublicationState.LIVE)
     publication.save(update_fields=["state"])
