@@ -53,7 +53,7 @@ def organ(request: HttpRequest, pk: int) -> HttpResponse:
         crumbs=[Crumb("政府信息公开", "/gongkai/"), Crumb("机构职能", "/jigou/"), Crumb(unit.name)],
         tags=Tags("机构职能", "概况信息", f"{unit.name}的职能、负责人、联系方式和公开的信息"),
         unit=unit,
-        cleared=queries.standing("organs", organ_id=pk, today=today()),
+        cleared=queries.standing_since("organs", organ_id=pk, today=today()),
         own_columns=list(queries.columns(organ_id=pk)),
         rows=[Line(row) for row in found.rows],
         older=found.older,

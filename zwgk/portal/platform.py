@@ -50,7 +50,7 @@ def guide(request: HttpRequest) -> HttpResponse:
     site = public.site()
     government = site.government if site else None
     on = today()
-    cleared = queries.standing("guide", organ_id=government.pk if government else None, today=on)
+    cleared = queries.standing_since("guide", organ_id=government.pk if government else None, today=on)
     columns = tree()
     return shell.page(
         request,
@@ -79,7 +79,7 @@ def apply(request: HttpRequest) -> HttpResponse:
     site = public.site()
     government = site.government if site else None
     on = today()
-    cleared = queries.standing("guide", organ_id=government.pk if government else None, today=on)
+    cleared = queries.standing_since("guide", organ_id=government.pk if government else None, today=on)
     return shell.page(
         request,
         "portal/platform/apply.html",
