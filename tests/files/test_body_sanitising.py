@@ -126,6 +126,17 @@ def test_a_body_beyond_the_limits_is_refused():
         sanitise("<p>一</p>" * (limits.MAX_BLOCKS + 1))
 
 
+def test_content_that_lies_too_deep_to_be_read_is_refused_and_not_dropped():
+    with pytest.raises(LimitExceeded, match="嵌套过深"):
+        sanitise("<div><i>" * 200 + "公开" + "</i></div>" * 200)
+
+
+def test_many_equal_paragraphs_have_ids_of_their_own():
+    body = sanitise("<p>同上</p>" * 3_000)
+    assert len({b.id for b in blocks(body)}) == 3_000
+    assert sanitise(body) == body
+
+
 def test_the_digest_is_of_content_not_of_ids_and_every_part_counts():
     one, two = sanitise('<p data-b="b-aaaaaaaa">甲</p>'), sanitise('<p data-b="b-bbbbbbbb">甲</p>')
     assert one != two

@@ -9,6 +9,7 @@ import pytest
 
 from tests.files.making import as_bytes, scan
 from zwgk.files.readers import FileKind, read_bytes
+from zwgk.rules.errors import BadInput
 
 PAGE = """<!DOCTYPE html><html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">
 <title>关于开展清理工作的通知-青溪县人民政府</title><meta name="ArticleTitle" content="关于开展清理工作的通知">
@@ -71,3 +72,14 @@ def test_an_image_within_the_page_is_kept_under_its_digest():
 def test_what_the_page_hides_is_not_content(inner):
     found = read_bytes("a.html", f"<html><meta charset=utf-8><body><p>看得见的字</p>{inner}</body></html>".encode())
     assert found.text == "看得见的字"
+
+
+def test_a_page_nested_too_deep_to_be_read_is_refused_and_not_cut_off():
+    page = "<html><meta charset=utf-8><body>" + "<div>" * 400 + "公开的内容" + "</div>" * 400
+    with pytest.raises(BadInput, match="嵌套过深"):
+        read_bytes("a.html", page.encode())
+
+
+def test_control_characters_do_not_get_in_by_number():
+    page = "<html><meta charset=utf-8><body><p>公&#1;开&#x1F;的\x02内&#10;容<script>x</script></p></body></html>"
+    assert read_bytes("a.html", page.encode()).text == "公开的内 容"

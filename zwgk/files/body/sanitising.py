@@ -77,7 +77,7 @@ def sanitise(html: str) -> str:
     where it was valid and derived from the content where it was not.
     Idempotent: ``sanitise(sanitise(x)) == sanitise(x)``.
 
-    Errors: ``LimitExceeded`` beyond 2 MB or 20 000 blocks.
+    Errors: ``LimitExceeded`` beyond 2 MB or 20 000 blocks, or where elements lie deeper than can be read.
     """
     limits.body_must_fit(html)
     cleaned = nh3.clean(
@@ -91,7 +91,10 @@ def sanitise(html: str) -> str:
     )
     if not cleaned.strip():
         return ""
-    root = lxml_html.fragment_fromstring(cleaned, create_parent="div")
+    parser = lxml_html.HTMLParser()
+    root = lxml_html.fragment_fromstring(cleaned, create_parent="div", parser=parser)
+    if any("depth" in entry.message.lower() for entry in parser.error_log):  # the parser would drop what lies deeper
+        raise LimitExceeded(what="不能保存正文", why="正文的格式嵌套过深", remedy="请清除格式后重新粘贴")
     found = [block for block in _flow(root) if block[2] or block[0] == "hr"]
     if len(found) > limits.MAX_BLOCKS:
         raise LimitExceeded(
@@ -111,25 +114,28 @@ _Found = tuple[str, str, str, str]
 def _numbered(found: list[_Found]) -> Iterator[str]:
     """Give every block its id: wished ones first come first served, the others derived from the content."""
     taken: set[str] = set()
+    turns: dict[str, int] = {}
     keeps: list[bool] = []
     for _, _, _, wished in found:
         keeps.append(bool(_ID.match(wished)) and wished not in taken)
         if keeps[-1]:
             taken.add(wished)
     for (tag, cls, inner, wished), keep in zip(found, keeps, strict=True):
-        block_id = wished if keep else _fresh(f"{tag}|{cls}|{inner}", taken)
+        block_id = wished if keep else _fresh(f"{tag}|{cls}|{inner}", taken, turns)
         attributes = f' data-b="{block_id}"' + (f' class="{cls}"' if cls else "")
         yield f"<{tag}{attributes}>" if tag == "hr" else f"<{tag}{attributes}>{inner}</{tag}>"
 
 
-def _fresh(content: str, taken: set[str]) -> str:
-    turn = 0
+def _fresh(content: str, taken: set[str], turns: dict[str, int]) -> str:
+    """Derive an id from the content; ``turns`` counts how often equal content came, so that equal rows stay cheap."""
+    turn = turns.get(content, 0)
     while True:
         candidate = "b-" + hashlib.sha256(f"{turn}|{content}".encode("utf-8", "replace")).hexdigest()[:8]
+        turn += 1
         if candidate not in taken:
             taken.add(candidate)
+            turns[content] = turn
             return candidate
-        turn += 1
 
 
 def _flow(parent: Any) -> Iterator[_Found]:

@@ -12,6 +12,11 @@ from zwgk.files.readers.web_walk import BLOCKS, DROP, Walker, is_data, text_in
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.I)
 # Where publishing systems of government sites keep the text of a page.
+# Characters that have no place in a document; as numbers (&#1;) the parser would let them in.
+_UNFIT = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]|&#(?:x0*(?:[0-8bcef]|1[\da-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));",
+    re.I,
+)
 _KNOWN = frozenset(
     re.findall(
         r"\S+",
@@ -31,11 +36,14 @@ def read(name: str, data: bytes, kind: FileKind = FileKind.HTML) -> ReadFile:
 
     declared = _CHARSET.search(data[:4096])
     text, encoding = decode(name, data, declared.group(1).decode("ascii") if declared else None)
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\0", ""))
+    text = _UNFIT.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    parser = lxml_html.HTMLParser(huge_tree=False, no_network=True)
     try:
-        root = lxml_html.document_fromstring(text, parser=lxml_html.HTMLParser(huge_tree=False, no_network=True))
+        root = lxml_html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise refusals.unknown(name, "网页里没有可读取的内容", "请核对文件后重新上传") from error
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise refusals.unknown(name, "网页标签嵌套过深，内容无法读全", "请复制其中的文字，另存为txt或docx后上传")
     meta = _meta(root)
     for node in list(root.iter()):
         if not isinstance(node.tag, str) or node.tag in DROP or _is_hidden(node):
