@@ -52,6 +52,31 @@ def test_a_word_file_is_read_and_doubts_go_to_standard_error(
     assert "写法不规范" in streams.err
 
 
+def test_a_saved_page_is_read_with_its_table_of_labels(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """S2-01: the metadata block of a page is a table more often than not."""
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<html><body><div>首页 &gt; 政务公开</div><table><tr><td>索引号</td><td>770493796/2023-00002</td>"
+        "<td>主题分类</td><td>财政</td></tr><tr><td>发文机关：</td><td>清岚县财政局</td><td>成文日期：</td>"
+        "<td>2023年1月16日</td></tr><tr><td>发文字号：</td><td>清财预〔2023〕2号</td><td>发布日期：</td>"
+        "<td>2023年1月18日</td></tr></table><h1>清岚县财政局关于批复部门预算的通知</h1><p>县直各部门：</p>"
+        "<p>经研究，现批复如下，请严格执行。</p></body></html>",
+        encoding="utf-8",
+    )
+    assert main(["metadata", str(page)]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "id": str(page),
+        "title": "清岚县财政局关于批复部门预算的通知",
+        "doc_number": "清财预〔2023〕2号",
+        "issuers": ["清岚县财政局"],
+        "publisher": None,
+        "date_written": "2023-01-16",
+        "date_published": "2023-01-18",
+        "index_no": "770493796/2023-00002",
+        "topic": "财政",
+    }
+
+
 def test_wrong_usage_exits_two_and_prints_no_answer(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["metadata"]) == 2
     assert capsys.readouterr().out == ""

@@ -50,6 +50,7 @@ def marked(text: str) -> tuple[str, list[tuple[str, int, int]]]:
             "+86⟦mobile:13812345678⟧、0086-⟦mobile:13812345678⟧、86 ⟦mobile:138 1234 5678⟧", id="国际区号不在内"
         ),
         pytest.param("⟦mobile:13812345678⟧/⟦mobile:13912345678⟧ ⟦mobile:15012345678⟧", id="几个手机号"),
+        pytest.param("手机⟦mobile:138.1234.5678⟧。", id="手机以点分组"),
         pytest.param("张某-⟦mobile:13812345678⟧（微信同号）", id="姓名与手机号"),
         pytest.param("手机号⟦mobile:13812345678⟧Email：⟦email:li.si@example.com⟧", id="后接英文词"),
         pytest.param("电话(传真)⟦landline:08578222293⟧。", id="不分隔的座机"),
@@ -102,6 +103,7 @@ def test_personal_information_is_found_to_the_character(text: str) -> None:
         pytest.param("最新A12345版、京A级景区、G1234次列车、GB 32100-2015", id="像车牌而不是"),
         pytest.param("订单E12345678，产品型号：G12345678，编号：E12345678", id="像护照而不是"),
         pytest.param("往来港澳通行证C12345678", id="通行证不是护照"),
+        pytest.param("服务器139.196.123.45，192.168.10.12", id="网络地址"),
         pytest.param("user@localhost、@张三、a@b", id="不是邮箱"),
         pytest.param("2016—2017年，0.13812345678，3.1415926535", id="小数"),
     ],

@@ -20,7 +20,7 @@ from zwgk.rules.metadata.dates import DATE, TIME, first_date
 from zwgk.rules.metadata.heading import Title, body_begins, find_title, red_head, unwrapped
 from zwgk.rules.metadata.labels import Block, Value
 from zwgk.rules.metadata.lines import Line, cut, tidy
-from zwgk.rules.metadata.organs import apart, at_head_of, before_subject, spaced_name
+from zwgk.rules.metadata.organs import apart, at_head_of, before_subject, is_organ, spaced_name
 from zwgk.rules.metadata.result import Evidence, Field, Metadata
 from zwgk.rules.metadata.signature import Signature, find_signature, undated
 from zwgk.rules.privacy.plain import plain
@@ -197,6 +197,8 @@ def _issuers(
 def _publisher(result: Metadata, block: Block) -> None:
     for value in block.of(Field.PUBLISHER):
         said = tidy(re.sub(r"\s*[(（【\[].{0,8}$", "", value.raw)) if len(value.raw) > 30 else tidy(value.raw)
+        if len(said) > 40 and is_organ(said.split(" ")[0]):  # the body follows in the same line
+            said = said.split(" ")[0]
         if said and len(said) <= 40 and said not in _NO_SOURCE:
             result.publisher = said
             _note(result, Field.PUBLISHER, value.start, value.end, f"“{value.label}”栏")

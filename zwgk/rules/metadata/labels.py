@@ -114,6 +114,9 @@ def _read_line(text: str, lines: Sequence[Line], place: int, values: list[Value]
             continue
         field, rank = LABELS[name]
         raw, start, stop = _trim(level, mark.end(), end)
+        if field in (Field.PUBLISHER, Field.ISSUERS) and (dated := DATE.search(raw)) and dated.start() > 2:
+            raw = raw[: dated.start()].rstrip(" |([")  # 来源：清岚县财政局 2024-01-02 10:20
+            stop = start + len(raw)
         if raw and not _NOTHING.match(raw):
             origin = line.start + start
             values.append(Value(field, name, rank, text[origin : line.start + stop], origin, line.start + stop))
