@@ -10,10 +10,13 @@ def django_ready(*, migrated: bool = True) -> None:
 
     Errors: ``SettingError`` (a :class:`~zwgk.rules.errors.RuleViolation`) naming the setting and the remedy.
     """
-    os.environ["DJANGO_SETTINGS_MODULE"] = "zwgk.config.settings.worker"
-    import django
+    from django.apps import apps
 
-    django.setup()
+    if not apps.ready:
+        import django
+
+        os.environ["DJANGO_SETTINGS_MODULE"] = "zwgk.config.settings.worker"
+        django.setup()
     if migrated:
         from pathlib import Path
 
