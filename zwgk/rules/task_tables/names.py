@@ -8,7 +8,7 @@ OPENING, CLOSING = "(（〔[【《〈“‘", ")）〕]】》〉”’"
 
 #: What a unit's name ends with. Used to tell a unit from a word inside a descriptive phrase.
 UNIT_END = re.compile(
-    r"(?:局|办|委|部|厅|院|室|会|中心|公司|集团|政府|部门|单位|机构|科|处|站|所|学校|中学|小学|大学|报社|总社|联社|台|银行|支行|分行"
+    r"(?:局|办|委|部|厅|院|室|会|中心|公司|集团|政府|部门|单位|机构|科|处|站|所|学校|中学|小学|大学|社|台|银行|支行|分行"
     r"|大队|支队|总队|队|署|大厅|街道|乡|镇|县|区|市|州|旗|企业|组织|主体|协会|商会|学会|工会|妇联|残联|工商联|科协|文联|社科联"
     r"|机关|党委|党组|党校|联|馆|团|组|协|库|法院|检察院|办公厅|园|场|社区|村|党派|团体|成员|专班|办事处|公安|税务|海关|气象|邮政|人武部)$"
 )
@@ -108,11 +108,16 @@ def _join_lines(text: str) -> str:
         last = split(joined)[-1] if split(joined) else ""
         # 「市委 / 宣传部」, 「市政府 / 办公室」 are one name on two lines; 「市教育局 / 市财政局」 are two.
         whole = is_unit(last) and len(last) > 2 and piece[0] not in OPENING + CLOSING + "、，,；;等按"
-        first = split(piece)[0] if split(piece) else piece
-        if whole and (LEVEL.match(piece) or (is_unit(first) and len(first) > 2 and first not in _GENERIC_OFFICE)):
+        first = _plain(split(piece)[0]) if split(piece) else piece
+        if whole and (LEVEL.match(piece) or (is_unit(first) and len(first) > 2 and not _is_office_of(first, last))):
             joined += "、"
         joined += piece
     return joined
+
+
+def _is_office_of(name: str, above: str) -> bool:
+    """Whether a bare 「办公室」 on the next line completes the name above it (「市政府 / 办公室」)."""
+    return name in _GENERIC_OFFICE and bool(re.search(r"(?:政府|委|会|组|部|人大|政协)$", above))
 
 
 def _ungarnished(part: str) -> str:
@@ -120,6 +125,11 @@ def _ungarnished(part: str) -> str:
     bare = DUTY_END.sub("", part)
     bare = _MANNER_END.sub("", bare)
     return bare
+
+
+def _plain(part: str) -> str:
+    """The part without 「负责」 and without a bare 「等」 or 「等部门」 at its end."""
+    return re.sub(r"等(?:[^、的]{0,4}(?:部门|单位))?$", "", _ungarnished(part))
 
 
 def _merge(parts: list[str]) -> list[str]:
@@ -149,7 +159,8 @@ def _phrase_end(parts: list[str], start: int) -> int:
             return start
         if opens and LEVEL.match(parts[end]) and is_unit(parts[end]) and "的" not in parts[end]:
             return start
-        closes = re.search(r"的[^、]*$", parts[end]) and is_unit(parts[end])
+        last = _plain(parts[end])
+        closes = "的" in last and is_unit(last)
         etc = _ETC.search(parts[end])
         lists = etc and is_unit(parts[end]) and not is_unit(parts[end][: etc.start()])
         if closes or lists:

@@ -70,38 +70,25 @@ def _bar_row(line: str) -> list[str]:
 
 
 def _bar_cells(lines: Sequence[str]) -> Iterator[Grid]:
-    """One cell a line, each ended by a bar; an empty cell is a bar alone, a cell may have several lines."""
-    start = 0
-    while start < len(lines):
-        names = _stream_header(lines, start)
-        if not names:
-            start += 1
-            continue
-        stop = next(
-            (n for n in range(start + len(names), len(lines)) if _stream_header(lines, n)),
-            len(lines),
-        )
-        cells = "\n".join(lines[start + len(names) : stop]).split("|")[:-1]
-        yield [
-            names,
-            *_chunks(
-                [cell.strip() for cell in cells], len(names), numbered=roles.role_of(names[0]) is roles.Role.NUMBER
-            ),
-        ]
-        start = stop
+    """Cells one after the other, each ended by a bar on its own or the next line; a cell may be empty or have lines."""
+    cells = [cell.strip() for cell in "\n".join(lines).split("|")]
+    starts = [(at, names) for at in range(len(cells)) if (names := _stream_header(cells, at))]
+    starts = [one for n, one in enumerate(starts) if n == 0 or one[0] >= starts[n - 1][0] + len(starts[n - 1][1])]
+    ends = [at for at, _ in starts[1:]] + [len(cells) - 1]  # behind the last bar there is no cell
+    for (at, names), stop in zip(starts, ends, strict=False):
+        numbered = roles.role_of(names[0]) is roles.Role.NUMBER
+        yield [names, *_chunks(cells[at + len(names) : stop], len(names), numbered=numbered)]
 
 
-def _stream_header(lines: Sequence[str], start: int) -> list[str]:
+def _stream_header(cells: Sequence[str], at: int) -> list[str]:
+    """The names of columns that follow each other from ``at`` on; text may stand before the first."""
     names: list[str] = []
-    for line in lines[start:]:
-        cell = line.strip()
-        name = cell.rstrip("|").strip()
-        if not cell.endswith("|") or "|" in name or not name or number_of(name) is not None:
-            break
-        if not roles.is_header([*names, name]) and roles.role_of(name) is roles.Role.OTHER and not _named(name):
+    for cell in cells[at : at + 12]:
+        name = cell if names else cell.rsplit("\n", 1)[-1].strip()
+        if not name or number_of(name) is not None or not _named(name):
             break
         names.append(name)
-    return names if roles.is_header(names) else []
+    return names if roles.find_header([names]) else []
 
 
 def _named(name: str) -> bool:
