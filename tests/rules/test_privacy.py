@@ -69,6 +69,7 @@ def marked(text: str) -> tuple[str, list[tuple[str, int, int]]]:
         pytest.param("⟦plate:川C·12345⟧、⟦plate:皖CD12345⟧、⟦plate:皖C12345D⟧、⟦plate:云A1B2C3⟧", id="车牌"),
         pytest.param("⟦plate:皖C·1234挂⟧ ⟦plate:皖C1234学⟧ ⟦plate:皖C1234警⟧ ⟦plate:粤Z·1234港⟧", id="挂学警港"),
         pytest.param("护照⟦passport:E12345678⟧，⟦passport:G12345678⟧，⟦passport:EA1234567⟧", id="护照"),
+        pytest.param("护照号码：⟦passport:G 12345678⟧", id="护照字母后有空格"),
         pytest.param("公务护照号码⟦passport:P12345678⟧；外籍护照号：⟦passport:AB1234567⟧", id="其他护照须有护照二字"),
     ],
 )

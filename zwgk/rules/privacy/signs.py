@@ -35,7 +35,7 @@ _OFFICIAL_PASSPORT: Final = re.compile(
 )
 _CALLED_PASSPORT: Final = re.compile(
     r"(?:护照|[Pp]assport|PASSPORT)(?:号码?|编号|[Nn]o\.?|NO\.?)?(?:[(][^()\n]{1,8}[)])?(?:为|是)?[: ]{0,3}"
-    r"(?P<number>[A-Za-z]{0,2}[0-9]{6,9})(?![A-Za-z0-9])"
+    r"(?P<number>[A-Za-z]{0,2} ?[0-9]{6,9})(?![A-Za-z0-9])"
 )
 _PASSPORT_NEAR: Final = re.compile(r"护照|[Pp]assport|PASSPORT|出入境证件|出国|因公|因私")
 _NOT_A_PASSPORT: Final = re.compile(
