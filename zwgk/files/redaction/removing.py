@@ -72,7 +72,7 @@ class Passage:
 class RedactedBody:
     """The public body, its marks, what was taken away, and what remains.
 
-    ``remaining`` is the text left in, part by part, without the marks; ``addresses`` are the links and pictures left in.
+    ``remaining`` is the text left in, part by part, without marks; ``addresses`` are the links and pictures left in.
     """
 
     html: str

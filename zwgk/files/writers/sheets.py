@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -24,7 +25,8 @@ MAX_TEXT = 32_767
 """Characters of a cell."""
 SAFE_INTEGER = 10**15
 """Larger whole numbers lose digits in a spreadsheet and are written as text (身份证号, 银行卡号)."""
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
+_DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")
+_LEADING = re.compile(r"\A[\s\x00-\x20\u200b-\u200f\u2060\ufeff]+")
 _FORBIDDEN = str.maketrans("", "", "".join(map(chr, (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))))
 
 
@@ -199,7 +201,7 @@ def _line(values: Sequence[str | int | float | Decimal]) -> bytes:
 def guarded(text: str) -> str:
     """Return a text that no spreadsheet program takes for a formula: ``'`` before what begins like one.
 
-    White space at the beginning is looked through, because programs do so too.
+    White space and invisible characters at the beginning are looked through, because programs do so too.
     """
-    start = text.lstrip(" \u3000\u00a0")
-    return "'" + text if start.startswith(_DANGEROUS) else text
+    start = _LEADING.sub("", text)
+    return "'" + text if start.startswith(_DANGEROUS) or text[:1] in ("\t", "\r", "\n") else text
