@@ -122,6 +122,38 @@ def test_the_title_is_what_stands_on_top_and_nothing_is_invented(lines, title):
     assert recognise_text(lines).title == title
 
 
+def test_a_title_broken_by_hand_is_one_line():
+    draft = Draft()
+    draft.line("青溪县商务局关于印发2026年\n政务公开工作要点的通知", 22, "宋体", CENTER, bold=True)
+    draft.lines("各股室、下属单位：", "　　现将要点印发给你们，请遵照执行。")
+    found = recognise(read_bytes("a.docx", draft.bytes()))
+    assert found.title == blocks(found.body_html)[0].text == "青溪县商务局关于印发2026年政务公开工作要点的通知"
+
+
+def test_a_decree_has_its_number_and_the_person_who_signs():
+    found = recognise_text(
+        "青溪县人民政府令\n第12号\n《青溪县政务公开规定》已经县人民政府常务会议通过，现予公布。\n县长　某某\n2026年3月5日\n"
+        "青溪县政务公开规定\n第一条 为了规范政务公开，制定本规定。"
+    )
+    assert found.doc_number == "青溪县人民政府令第12号"
+    assert found.signatures == ("县长 某某",)
+    assert [p.title for p in found.parts] == ["青溪县政务公开规定"]
+
+
+@pytest.mark.parametrize("line", ["现将有关事项公告如下：", "为做好工作，现提出要求：", "根据有关规定，各单位包括："])
+def test_an_opening_sentence_is_no_addressee(line):
+    found = recognise_text(f"关于公开的公告\n{line}\n一是公开，二是监督。")
+    assert found.addressee == ""
+
+
+def test_buttons_below_a_page_of_news_are_left_out():
+    found = recognise_text(
+        "县领导调研政务服务工作\n来源：县政府办 发布时间：2026-03-05\n3月4日，县长到县政务服务中心调研。\n上一篇：无\n【打印】【关闭】"
+    )
+    assert [s.why for s in found.stripped] == ["网页信息行", "网页导航", "网页按钮"]
+    assert [b.text for b in blocks(found.body_html)] == ["县领导调研政务服务工作", "3月4日，县长到县政务服务中心调研。"]
+
+
 @pytest.mark.parametrize("date", ["2026年3月2日", "二〇二六年三月二日", "二○二六年十二月三十一日"])
 def test_joint_issuers_sign_above_the_date(date):
     found = recognise_text(

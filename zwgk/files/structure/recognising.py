@@ -68,7 +68,7 @@ def recognise(read: ReadFile) -> Structure:
 def _recognise(pieces: list[Piece]) -> Structure:
     kept, stripped = junk.strip(pieces)
     kept = piped.restore(kept)
-    lines = [_Line(p, re.sub(r"\s+", " ", p.text).strip(" \u3000"), done=p.kind is not PieceKind.TEXT) for p in kept]
+    lines = [_Line(p, _one_line(p.text), done=p.kind is not PieceKind.TEXT) for p in kept]
     paper = _Paper(lines, _body_size(lines))
     start = _head(paper)
     _dates(paper, start)
@@ -88,6 +88,12 @@ def _recognise(pieces: list[Piece]) -> Structure:
         parts=parts(html),
         stripped=tuple(stripped),
     )
+
+
+def _one_line(text: str) -> str:
+    """A line broken by hand is one line; a break between Chinese characters leaves no blank."""
+    joined = re.sub(r"(?<=[^\x00-\x7f])\s*\n\s*(?=[^\x00-\x7f])", "", text)
+    return re.sub(r"\s+", " ", joined).strip(" \u3000")
 
 
 def _body_size(lines: list[_Line]) -> float | None:
@@ -202,9 +208,9 @@ def _goes_on(paper: _Paper, group: list[_Line], line: _Line) -> bool:
 def _join_title(paper: _Paper, group: list[_Line]) -> None:
     """Make the title one paragraph; its lines were only broken to fit the sheet."""
     first = group[0]
-    if len(group) > 1:
+    if len(group) > 1 or "\n" in first.piece.text:
         text = "".join(g.text for g in group)
-        html = "".join(g.piece.html.strip() for g in group)
+        html = "".join(g.piece.html.strip() for g in group).replace("<br>", "")
         first.piece, first.text = paragraph(text, html, first.piece.look), text
         for line in group[1:]:
             paper.lines.remove(line)
@@ -219,6 +225,11 @@ def _number_below(paper: _Paper, at: int) -> int:
             _mark(paper, paper.lines[at], "doc-number")
             paper.found["doc-number"] = number.group("number")
             return at + 1
+        title = paper.found.get("title", "")
+        if marks.DECREE.match(title) and marks.DECREE_NUMBER.match(paper.lines[at].text):
+            _mark(paper, paper.lines[at], "doc-number")
+            paper.found["doc-number"] = title + paper.lines[at].text.strip("（）() ")
+            return at + 1
     return at
 
 
@@ -227,7 +238,7 @@ def _addressee(paper: _Paper, at: int) -> int:
         line = paper.lines[at]
         text = line.text
         known = marks.ADDRESSEE.match(text) and marks.ADDRESSED.search(text) and not marks.is_numbered(text)
-        if not line.done and known and len(text) <= 200:
+        if not line.done and known and len(text) <= 200 and not marks.NOT_ADDRESSED.match(text):
             _mark(paper, line, "addressee")
             paper.found["addressee"] = text.rstrip(":：")
             return at + 1
@@ -277,6 +288,8 @@ def _signed_in_one_line(paper: _Paper, line: _Line, index: int) -> None:
 def _is_signature(line: _Line) -> bool:
     if line.done or marks.is_numbered(line.text) or not marks.is_standalone(line.text, 60):
         return False
+    if marks.PERSON.match(line.text):
+        return True
     names = re.split(r"\s+|、", line.text)
     return all(marks.ISSUER.fullmatch(name) for name in names) or line.piece.look.align == "right"
 
