@@ -143,7 +143,7 @@ _NEEDS_CONTEXT = {
 
 
 def _is_natural(word: str, text: str, start: int, end: int) -> bool:
-    if word in _VERBS or len(set(word)) == 1:
+    if word in _VERBS or len(set(word)) == 1 or (len(word) == 2 and word[0] in "一逐"):
         return True
     if re.fullmatch(r"[一二三四五六七八九十百千万亿零〇年月日第个]+", word):
         return True
