@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from zwgk.files.body.sanitising import sanitise
 from zwgk.files.readers.result import Piece, PieceKind, ReadFile, paragraph, piece_html
 from zwgk.files.structure import junk, marks, piped
+from zwgk.files.structure.paper import (
+    MOST_TITLE_LINES,
+    Line,
+    Paper,
+    body_size_of,
+    goes_on,
+    is_big,
+    join_title,
+    mark,
+    one_line,
+    title_at,
+)
 from zwgk.files.structure.parts import Part, parts
 
-_BIG = 1.25
-"""A title's letters are larger than those of the text by at least this factor."""
 _HEAD_LINES = 14
-_MOST_TITLE_LINES = 4
 _MOST_SIGNATURES = 12
 
 
@@ -37,24 +45,6 @@ class Structure:
     stripped: tuple[junk.Stripped, ...] = ()
 
 
-@dataclass
-class _Line:
-    """A piece on its way: the tag and class it will get."""
-
-    piece: Piece
-    text: str
-    tag: str = "p"
-    cls: str = ""
-    done: bool = False
-
-
-@dataclass
-class _Paper:
-    lines: list[_Line]
-    body_size: float | None
-    found: dict[str, str] = field(default_factory=dict)
-
-
 def recognise_text(text: str) -> Structure:
     """Recognise plain text, a line a paragraph."""
     return _recognise([paragraph(line) for line in text.splitlines()])
@@ -68,8 +58,8 @@ def recognise(read: ReadFile) -> Structure:
 def _recognise(pieces: list[Piece]) -> Structure:
     kept, stripped = junk.strip(pieces)
     kept = piped.restore(kept)
-    lines = [_Line(p, _one_line(p.text), done=p.kind is not PieceKind.TEXT) for p in kept]
-    paper = _Paper(lines, _body_size(lines))
+    lines = [Line(p, one_line(p.text), done=p.kind is not PieceKind.TEXT) for p in kept]
+    paper = Paper(lines, body_size_of(lines))
     start = _head(paper)
     _dates(paper, start)
     _attachments(paper, start)
@@ -90,50 +80,30 @@ def _recognise(pieces: list[Piece]) -> Structure:
     )
 
 
-def _one_line(text: str) -> str:
-    """A line broken by hand is one line; a break between Chinese characters leaves no blank."""
-    joined = re.sub(r"(?<=[^\x00-\x7f])\s*\n\s*(?=[^\x00-\x7f])", "", text)
-    return re.sub(r"\s+", " ", joined).strip(" \u3000")
-
-
-def _body_size(lines: list[_Line]) -> float | None:
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        if line.piece.look.size:
-            sizes[line.piece.look.size] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else None
-
-
-def _mark(paper: _Paper, line: _Line, cls: str, tag: str = "p") -> None:
-    line.cls, line.tag, line.done = cls, tag, True
-    if cls:
-        paper.found.setdefault(cls, line.text)
-
-
 # --- the head: red head, number, title, addressee ---------------------------------------------------------------
 
 
-def _head(paper: _Paper) -> int:
+def _head(paper: Paper) -> int:
     """Mark the head of the paper; return the index of the first line after it."""
     lines, at = paper.lines, 0
     for i, line in enumerate(lines[:_HEAD_LINES]):
         number = marks.NUMBER.match(line.text)
         if number and len(line.text) <= len(number.group()) + 20 and not line.done:
-            _mark(paper, line, "doc-number")
+            mark(paper, line, "doc-number")
             paper.found["doc-number"] = number.group("number")
             for above in lines[:i]:
                 if not above.done and _is_red_head(above, True):
-                    _mark(paper, above, "red-head")
+                    mark(paper, above, "red-head")
             at = i + 1
             break
         if not line.done and _is_red_head(line, False):
-            _mark(paper, line, "red-head")
+            mark(paper, line, "red-head")
             at = i + 1
-    title = _title_at(paper, at)
+    title = title_at(paper, at)
     if not title and at:
-        title, at = _title_at(paper, 0), 0
+        title, at = title_at(paper, 0), 0
     if title:
-        _join_title(paper, title)
+        join_title(paper, title)
         paper.found["title"] = title[0].text
         at = paper.lines.index(title[0]) + 1
         number_at = _number_below(paper, at)
@@ -141,7 +111,7 @@ def _head(paper: _Paper) -> int:
     return at
 
 
-def _is_red_head(line: _Line, above_number: bool) -> bool:
+def _is_red_head(line: Line, above_number: bool) -> bool:
     if marks.RED.match(line.text):
         return True
     look, colour = line.piece.look, line.piece.look.colour
@@ -154,92 +124,29 @@ def _rest(colour: str) -> tuple[int, int]:
     return int(colour[2:4], 16), int(colour[4:6], 16)
 
 
-def _title_at(paper: _Paper, start: int) -> list[_Line]:
-    """Return the lines of the title that begins at or soon after ``start``."""
-    lines = paper.lines
-    first = next((i for i in range(start, min(start + 6, len(lines))) if _may_begin_title(paper, lines[i])), None)
-    if first is None:
-        return []
-    group = [lines[first]]
-    for line in lines[first + 1 : first + _MOST_TITLE_LINES]:
-        if line.done or not _goes_on(paper, group, line):
-            break
-        group.append(line)
-    return group
-
-
-def _may_begin_title(paper: _Paper, line: _Line) -> bool:
-    if line.done or marks.is_numbered(line.text) or marks.ATTACHMENT_HEAD.match(line.text):
-        return False
-    if re.match(r"(?:签发人|特急|加急|平急|特提|份号|密级|\d{6}\Z|秘密|机密|绝密|内部)", line.text):
-        return False
-    big = _is_big(paper, line)
-    return (marks.is_standalone(line.text, 120) or (big and "。" not in line.text)) and not marks.DATE.fullmatch(
-        line.text
-    )
-
-
-def _is_big(paper: _Paper, line: _Line) -> bool:
-    size = line.piece.look.size
-    return bool(size and paper.body_size and size >= paper.body_size * _BIG)
-
-
-def _goes_on(paper: _Paper, group: list[_Line], line: _Line) -> bool:
-    """True where ``line`` belongs to the title begun: looks like it, or the title is not at its end yet."""
-    first, last = group[0], group[-1]
-    if _is_big(paper, first) and _is_big(paper, line) and not marks.is_numbered(line.text) and len(line.text) < 4:
-        return True  # the last word of a title that did not fit its line
-    if marks.is_numbered(line.text) or not marks.is_standalone(line.text, 60) or marks.DATE.fullmatch(line.text):
-        return False
-    if marks.NUMBER.match(line.text) or marks.ADDRESSEE.match(line.text):
-        return False
-    if _is_big(paper, first):
-        return _is_big(paper, line) and line.piece.look.align == first.piece.look.align
-    if marks.TITLE_END.search(last.text) and not re.match(r"的", line.text):
-        return False
-    whole = "".join(g.text for g in group) + line.text
-    if re.search(r"(?:关于|印发|转发|批转)\Z", last.text) or whole.count("《") > whole[
-        : len(whole) - len(line.text)
-    ].count("》"):
-        return True
-    return bool(marks.TITLE_END.search(line.text)) and len(whole) <= 80
-
-
-def _join_title(paper: _Paper, group: list[_Line]) -> None:
-    """Make the title one paragraph; its lines were only broken to fit the sheet."""
-    first = group[0]
-    if len(group) > 1 or "\n" in first.piece.text:
-        text = "".join(g.text for g in group)
-        html = "".join(g.piece.html.strip() for g in group).replace("<br>", "")
-        first.piece, first.text = paragraph(text, html, first.piece.look), text
-        for line in group[1:]:
-            paper.lines.remove(line)
-    _mark(paper, first, "title")
-
-
-def _number_below(paper: _Paper, at: int) -> int:
+def _number_below(paper: Paper, at: int) -> int:
     """A number may stand under the title (papers reprinted on a web page)."""
     if at < len(paper.lines) and not paper.lines[at].done:
         number = marks.NUMBER.match(paper.lines[at].text.strip("（）() "))
         if number and len(paper.lines[at].text) <= len(number.group()) + 4:
-            _mark(paper, paper.lines[at], "doc-number")
+            mark(paper, paper.lines[at], "doc-number")
             paper.found["doc-number"] = number.group("number")
             return at + 1
         title = paper.found.get("title", "")
         if marks.DECREE.match(title) and marks.DECREE_NUMBER.match(paper.lines[at].text):
-            _mark(paper, paper.lines[at], "doc-number")
+            mark(paper, paper.lines[at], "doc-number")
             paper.found["doc-number"] = title + paper.lines[at].text.strip("（）() ")
             return at + 1
     return at
 
 
-def _addressee(paper: _Paper, at: int) -> int:
+def _addressee(paper: Paper, at: int) -> int:
     if at < len(paper.lines):
         line = paper.lines[at]
         text = line.text
         known = marks.ADDRESSEE.match(text) and marks.ADDRESSED.search(text) and not marks.is_numbered(text)
         if not line.done and known and len(text) <= 200 and not marks.NOT_ADDRESSED.match(text):
-            _mark(paper, line, "addressee")
+            mark(paper, line, "addressee")
             paper.found["addressee"] = text.rstrip(":：")
             return at + 1
     return at
@@ -248,7 +155,7 @@ def _addressee(paper: _Paper, at: int) -> int:
 # --- signatures, dates, attachments -----------------------------------------------------------------------------
 
 
-def _dates(paper: _Paper, start: int) -> None:
+def _dates(paper: Paper, start: int) -> None:
     """A line that is nothing but a date, with names of organs above it, closes a paper (署名, 成文日期)."""
     lines = paper.lines
     for i in range(start, len(lines)):
@@ -260,32 +167,32 @@ def _dates(paper: _Paper, start: int) -> None:
             _signed_in_one_line(paper, line, i)
             continue
         above = i - 1
-        names: list[_Line] = []
+        names: list[Line] = []
         while above >= start and len(names) < _MOST_SIGNATURES and _is_signature(lines[above]):
             names.append(lines[above])
             above -= 1
         if names or line.piece.look.align in ("right", "center") or i == start:
-            _mark(paper, line, "date")
+            mark(paper, line, "date")
             for name in names:
-                _mark(paper, name, "signature")
+                mark(paper, name, "signature")
         if i + 1 < len(lines) and not lines[i + 1].done and marks.NOTE.match(lines[i + 1].text):
-            _mark(paper, lines[i + 1], "note")
+            mark(paper, lines[i + 1], "note")
     for line in lines[start:]:
         if not line.done and (marks.NOTE.match(line.text) or marks.COPIES.match(line.text)):
-            _mark(paper, line, "note")
+            mark(paper, line, "note")
 
 
-def _signed_in_one_line(paper: _Paper, line: _Line, index: int) -> None:
+def _signed_in_one_line(paper: Paper, line: Line, index: int) -> None:
     """“某某局  2020年12月2日” in one line, in the last third of a paper."""
     date = marks.DATE.search(line.text)
     if date is None or date.end() != len(line.text) or index < len(paper.lines) / 2:
         return
     name = line.text[: date.start()].strip()
     if name and marks.ISSUER.fullmatch(name) and len(name) <= 30:
-        _mark(paper, line, "signature")
+        mark(paper, line, "signature")
 
 
-def _is_signature(line: _Line) -> bool:
+def _is_signature(line: Line) -> bool:
     if line.done or marks.is_numbered(line.text) or not marks.is_standalone(line.text, 60):
         return False
     if marks.PERSON.match(line.text):
@@ -294,28 +201,28 @@ def _is_signature(line: _Line) -> bool:
     return all(marks.ISSUER.fullmatch(name) for name in names) or line.piece.look.align == "right"
 
 
-def _attachments(paper: _Paper, start: int) -> None:
+def _attachments(paper: Paper, start: int) -> None:
     lines = paper.lines
     for i in range(start, len(lines)):
         line = lines[i]
         if line.done:
             continue
         if marks.ATTACHMENT_HEAD.match(line.text):
-            _mark(paper, line, "attachment")
+            mark(paper, line, "attachment")
             rest = [at for at in range(i + 1, min(i + 4, len(lines))) if not lines[at].done]
-            if rest and (group := _title_at(paper, rest[0])) and group[0] is lines[rest[0]]:
-                _join_title(paper, group)
+            if rest and (group := title_at(paper, rest[0])) and group[0] is lines[rest[0]]:
+                join_title(paper, group)
                 return _attachments(paper, i + 2)
         elif marks.ATTACHMENT_LIST.match(line.text):
-            _mark(paper, line, "attachment")
+            mark(paper, line, "attachment")
             for below in lines[i + 1 : i + 40]:
                 if below.done or not re.match(r"\d{1,2}[.．、]", below.text) or len(below.text) > 80:
                     break
-                _mark(paper, below, "attachment")
+                mark(paper, below, "attachment")
     return None
 
 
-def _attachment_names(lines: list[_Line]) -> tuple[str, ...]:
+def _attachment_names(lines: list[Line]) -> tuple[str, ...]:
     names: list[str] = []
     for line in lines:
         if line.cls == "attachment" and not marks.ATTACHMENT_HEAD.match(line.text):
@@ -329,7 +236,7 @@ def _attachment_names(lines: list[_Line]) -> tuple[str, ...]:
 # --- titles of parts, headings ----------------------------------------------------------------------------------
 
 
-def _later_titles(paper: _Paper, start: int) -> None:
+def _later_titles(paper: Paper, start: int) -> None:
     """Titles of the papers within the paper (印发的制度, 意见): short lines that end like a title."""
     if "title" not in paper.found:
         return
@@ -339,23 +246,23 @@ def _later_titles(paper: _Paper, start: int) -> None:
         before = paper.lines[i - 1] if i else None
         if not line.done and _begins_part(paper, line, before):
             group = [line]
-            for more in paper.lines[i + 1 : i + _MOST_TITLE_LINES]:
-                if marks.TITLE_END.search(group[-1].text) and not _is_big(paper, line):
+            for more in paper.lines[i + 1 : i + MOST_TITLE_LINES]:
+                if marks.TITLE_END.search(group[-1].text) and not is_big(paper, line):
                     break
-                if more.done or not _goes_on(paper, group, more):
+                if more.done or not goes_on(paper, group, more):
                     break
                 group.append(more)
             if marks.TITLE_END.search(group[-1].text):
-                _join_title(paper, group)
+                join_title(paper, group)
         i += 1
 
 
-def _begins_part(paper: _Paper, line: _Line, before: _Line | None) -> bool:
+def _begins_part(paper: Paper, line: Line, before: Line | None) -> bool:
     """A part begins after a finished sentence, a date or an attachment mark, never within a list."""
     if marks.is_numbered(line.text) or not marks.is_standalone(line.text, 60) or marks.UNIT_HEADING.match(line.text):
         return False
     finished = before is None or before.cls in ("date", "note", "attachment", "signature") or not before.text
-    if _is_big(paper, line) and line.piece.look.align == "center":
+    if is_big(paper, line) and line.piece.look.align == "center":
         return True
     if line.piece.look.size and paper.body_size and line.piece.look.align != "center" and not finished:
         return False
@@ -367,7 +274,7 @@ def _is_organ_paper(text: str) -> bool:
     return bool(re.match(r"关于|[\u4e00-\u9fff]{2,30}?(?:政府|局|委员会|办公室|厅|院|中心|省|市|县|区|州|乡|镇)", text))
 
 
-def _headings(paper: _Paper, start: int) -> None:
+def _headings(paper: Paper, start: int) -> None:
     """一、 and 第X章 become h2, a stand-alone （一） or 第X节 h3; unnumbered short lines of an article too."""
     lines = paper.lines
     rest = [line for line in lines[start:] if not line.done]
@@ -399,7 +306,7 @@ def _headings(paper: _Paper, start: int) -> None:
             line.cls = "center"
 
 
-def _followed_by_text(lines: list[_Line], i: int, least: int = 0) -> bool:
+def _followed_by_text(lines: list[Line], i: int, least: int = 0) -> bool:
     """True where a paragraph stands below that is text of its own, not the next item of a list."""
     if i + 1 >= len(lines):
         return False
@@ -409,7 +316,7 @@ def _followed_by_text(lines: list[_Line], i: int, least: int = 0) -> bool:
     return len(below.text) >= least and not marks.POINT.match(below.text)
 
 
-def _first_run(lines: list[_Line], cls: str) -> tuple[str, ...]:
+def _first_run(lines: list[Line], cls: str) -> tuple[str, ...]:
     run: list[str] = []
     for line in lines:
         if line.cls == cls:
