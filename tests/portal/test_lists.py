@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable
 
@@ -59,12 +60,28 @@ def test_a_month_that_is_none_is_not_found(client: Client, site: Site, month: st
     assert client.get(f"/c/tzgg/?month={month}").status_code == 404
 
 
-@pytest.mark.parametrize("cursor", ["%%%", "abc", "WzFd"])
-def test_an_unreadable_place_shows_the_first_page(client: Client, site: Site, cursor: str) -> None:
-    site.publish("通知")
-    response = client.get("/c/tzgg/", {"at": cursor})
-    assert response.status_code == 200
-    assert titles(response.content.decode()) == ["通知"]
+@pytest.mark.parametrize(
+    "place",
+    [
+        "没有编码",
+        "[1]",
+        '["<", "abc", 1]',
+        '[">", "2026-11-18T09:30:00+08:00", 1e400]',
+        f'[">", "2026-11-18T09:30:00+08:00", {10**40}]',
+        '[">", {"a": 1}, 1]',
+        '[">", "2026-11-18T09:30:00", 1]',
+    ],
+)
+@pytest.mark.parametrize("path", ["/c/tzgg/", "/all/", "/zhengce/", "/o/{bureau}/"])
+def test_a_place_that_no_link_of_ours_carried_shows_the_first_page(
+    client: Client, site: Site, path: str, place: str
+) -> None:
+    site.publish("通知", is_normative=True)
+    cursor = base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
+    for typed in (cursor, place):
+        response = client.get(path.format(bureau=site.county.bureau.pk), {"at": typed})
+        assert response.status_code == 200
+        assert titles(response.content.decode()) == ["通知"]
 
 
 def test_a_column_shows_what_stands_below_it(client: Client, site: Site) -> None:

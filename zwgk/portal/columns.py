@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -66,7 +69,18 @@ def cursor_of(request: HttpRequest) -> tuple[str, str]:
         if not _MONTH.match(month):
             raise Http404
         return queries.month_cursor(month), month
-    return request.GET.get("at", ""), ""
+    return place_of(request), ""
+
+
+def place_of(request: HttpRequest) -> str:
+    """The place that a link of ours carried; "" for anything else that was typed there: the first page."""
+    cursor = request.GET.get("at", "")
+    try:
+        direction, moment, number = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        aware = datetime.fromisoformat(moment).tzinfo is not None
+        return cursor if direction in {"<", ">"} and aware and 0 <= int(number) < 2**62 else ""
+    except (ValueError, TypeError, OverflowError):
+        return ""
 
 
 def column(request: HttpRequest, slug: str) -> HttpResponseBase:
@@ -185,7 +199,7 @@ def policy(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("validity", "")
     if chosen and chosen not in {str(choice) for choice in CHOICES}:
         raise Http404
-    cursor = request.GET.get("at", "")
+    cursor = place_of(request)
     found = queries.normative(cursor, validity=chosen)
     columns = tree()
     shell.depends(request, *(shelf.key_of_column(root.column.pk) for root in columns.roots))

@@ -43,4 +43,6 @@ def _streamed(request: HttpRequest, sha256: str, name: str) -> HttpResponseBase:
     if request.method == "HEAD":
         file.stream.close()
         return HttpResponse(content_type=file.mime, headers=headers)
-    return FileResponse(file.stream, content_type=file.mime, headers=headers)
+    response = FileResponse(file.stream, content_type=file.mime, headers=headers)
+    response.headers["Content-Disposition"] = file.disposition  # Django would name it by its digest
+    return response

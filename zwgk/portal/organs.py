@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from zwgk.people import public
 from zwgk.people.today import today
 from zwgk.portal import shell
-from zwgk.portal.columns import Line
+from zwgk.portal.columns import Line, place_of
 from zwgk.portal.shell import Crumb, Tags
 from zwgk.publishing import queries
 
@@ -43,7 +43,7 @@ def organ(request: HttpRequest, pk: int) -> HttpResponse:
     unit = public.profile(pk)
     if unit is None:
         raise Http404
-    cursor = request.GET.get("at", "")
+    cursor = place_of(request)
     found = queries.list_of_organ(pk, cursor)
     return shell.page(
         request,

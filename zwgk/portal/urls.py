@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
+from django.urls.converters import IntConverter
 
 from zwgk.portal import (
     columns,
@@ -21,6 +22,16 @@ from zwgk.portal import (
     searching,
 )
 
+
+
+class Number(IntConverter):
+    """A number that a table can hold: longer ones are addresses of nothing."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_converter(Number, "number")
+
 handler400 = "zwgk.portal.errors.bad_request"
 handler403 = "zwgk.portal.errors.forbidden"
 handler404 = "zwgk.portal.errors.not_found"
@@ -28,16 +39,16 @@ handler500 = "zwgk.portal.errors.server_error"
 
 urlpatterns = [
     path("", home.home),
-    path("p/<int:number>", documents.document),
-    path("p/<int:number>/v/<int:no>", documents.version),
-    path("p/<int:number>/compare/<int:old>/<int:new>", documents.compare),
-    path("p/<int:number>/feedback", feedback.feedback),
-    path("p/<int:number>/feedback/thanks", feedback.thanks),
-    path("p/<int:number>/f/<int:file_id>/<str:name>", downloads.download),
+    path("p/<number:number>", documents.document),
+    path("p/<number:number>/v/<number:no>", documents.version),
+    path("p/<number:number>/compare/<number:old>/<number:new>", documents.compare),
+    path("p/<number:number>/feedback", feedback.feedback),
+    path("p/<number:number>/feedback/thanks", feedback.thanks),
+    path("p/<number:number>/f/<number:file_id>/<str:name>", downloads.download),
     re_path(r"^files/(?P<sha256>[0-9a-f]{64})\.(?P<suffix>[a-z0-9]{1,8})$", downloads.image),
     path("c/<slug:slug>/", columns.column),
     path("c/<slug:slug>/feed.xml", feeds.column_feed),
-    path("o/<int:pk>/", organs.organ),
+    path("o/<number:pk>/", organs.organ),
     path("gongkai/", platform.overview),
     path("gongkai/zhinan/", platform.guide),
     path("gongkai/zhidu/", platform.institutions),
@@ -56,7 +67,7 @@ urlpatterns = [
     path("feed.xml", feeds.site_feed),
     path("sitemap.xml", feeds.map_index),
     path("sitemap-pages.xml", feeds.map_pages),
-    path("sitemap-<int:number>.xml", feeds.map_numbers),
+    path("sitemap-<number:number>.xml", feeds.map_numbers),
     path("robots.txt", feeds.robots),
     re_path(r"^elder/(?P<path>.*)$", elder.elder),
     re_path(r"^(?P<path>.+)$", old.lead_on),
