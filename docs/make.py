@@ -1,0 +1,86 @@
+"""``make docs``: the law map and the glossary, written from the rows and vocabularies of the rules.
+
+``python -m docs.make`` writes them, ``python -m docs.make --check`` says whether they are current.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import zwgk.rules
+from zwgk.rules import rule_packs
+from zwgk.rules.deadlines import DEADLINES
+from zwgk.rules.figures import LIMITS
+from zwgk.rules.grounds import GROUNDS
+from zwgk.rules.labelled import Labelled
+
+HERE = Path(__file__).parent
+
+
+def law_map() -> str:
+    """Every figure, clock and ground with its basis, and where a local rule collides with the law."""
+    lines = ["# Law map · 依据一览", "", "Made by `make docs` from the rows of `zwgk/rules`.", "", "## 数值"]
+    lines += ["", "| 规则 | 名称 | 国家规定 | 本地可否不同 | 依据 | 自 | 至 |", "|---|---|---|---|---|---|---|"]
+    for row in LIMITS:
+        value = "由本地规定" if row.national is None else f"{row.national}{row.unit.label}"
+        checked = "" if row.verified or not row.basis else "（未复核原文）"
+        lines.append(
+            f"| `{row.key}` | {row.label} | {value} | {row.direction.label} | {row.basis or '—'}{checked} | "
+            f"{row.valid_from or ''} | {row.valid_to or ''} |"
+        )
+    lines += ["", "## 期限", "", "| 期限 | 名称 | 依据 |", "|---|---|---|"]
+    lines += [f"| `{row.key}` | {row.label} | {row.basis} |" for row in DEADLINES.values()]
+    lines += ["", "## 不予公开的依据", "", "| 依据 | 条款 | 内容 | 裁量 |", "|---|---|---|---|"]
+    lines += [f"| {row.label} | {row.article} | {row.content} | {row.discretion.label} |" for row in GROUNDS.values()]
+    lines += ["", "## 本地规定与现行法律不一致之处", "", "| 本地规定 | 现行法律 | 系统如何处理 |", "|---|---|---|"]
+    lines += [f"| {row.clause}：{row.rule} | {row.law} | {row.behaviour} |" for row in rule_packs.LAW_CONFLICTS]
+    return "\n".join(lines) + "\n"
+
+
+def vocabularies() -> Iterator[type[Labelled]]:
+    """Every vocabulary that a module of the rules defines, in order of module and name."""
+    seen = set()
+    for found in sorted(pkgutil.walk_packages(zwgk.rules.__path__, "zwgk.rules."), key=lambda m: m.name):
+        module = importlib.import_module(found.name)
+        for name in sorted(vars(module)):
+            value = vars(module)[name]
+            if _is_vocabulary(value) and value.__module__ == found.name and value not in seen:
+                seen.add(value)
+                yield value
+
+
+def _is_vocabulary(value: object) -> bool:
+    return isinstance(value, type) and issubclass(value, Labelled) and value is not Labelled
+
+
+def glossary() -> str:
+    """Every vocabulary: the identifier in the code and the word on the page."""
+    lines = ["# Glossary · 用语", "", "Made by `make docs` from the vocabularies of `zwgk/rules`.", ""]
+    for vocabulary in vocabularies():
+        meaning = (vocabulary.__doc__ or "").strip().splitlines()[0]
+        lines += [f"## `{vocabulary.__module__.removeprefix('zwgk.rules.')}.{vocabulary.__name__}`", "", meaning, ""]
+        lines += ["| 代码 | 用语 |", "|---|---|", *(f"| `{m.value}` | {m.label or '—'} |" for m in vocabulary), ""]
+    return "\n".join(lines)
+
+
+PAGES = {"law-map.md": law_map, "glossary.md": glossary}
+
+
+def stale() -> list[str]:
+    """The names of the pages that are not as the rules would write them now."""
+    return [
+        name
+        for name, write in PAGES.items()
+        if not (HERE / name).exists() or (HERE / name).read_text(encoding="utf-8") != write()
+    ]
+
+
+if __name__ == "__main__":
+    if "--check" in sys.argv:
+        sys.exit(f"not current: {', '.join(stale())}; run make docs" if stale() else 0)
+    for page, written in PAGES.items():
+        (HERE / page).write_text(written(), encoding="utf-8")
