@@ -3,14 +3,13 @@
 from django.urls import include, path
 
 from zwgk.config.health import healthz
-from zwgk.portal import urls as face
 
 urlpatterns = [
     path("healthz", healthz),
     path("", include("zwgk.portal.urls")),
 ]
 # Django asks only the root module for these
-handler400 = face.handler400
-handler403 = face.handler403
-handler404 = face.handler404
-handler500 = face.handler500
+handler400 = "zwgk.portal.errors.bad_request"
+handler403 = "zwgk.portal.errors.forbidden"
+handler404 = "zwgk.portal.errors.not_found"
+handler500 = "zwgk.portal.errors.server_error"
