@@ -195,3 +195,14 @@ def test_fonts_sizes_colours_and_alignment_are_known_to_the_recogniser():
 
 def test_the_kind_is_docx_even_when_named_doc():
     assert read_bytes("旧名.doc", Draft().lines("内容").bytes()).kind is FileKind.DOCX
+
+
+def test_a_main_part_of_another_name_and_strict_open_xml_are_read():
+    def change(parts: dict[str, bytes]) -> None:
+        parts["word/document2.xml"] = parts.pop("word/document.xml").replace(
+            b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        )
+        parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"word/document.xml", b"word/document2.xml")
+
+    assert read_bytes("a.docx", repacked(Draft().lines("公开的内容").bytes(), change)).text == "公开的内容"

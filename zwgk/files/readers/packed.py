@@ -10,6 +10,15 @@ from typing import Any
 from zwgk.files import limits
 from zwgk.files.readers import refusals
 
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_USUAL = b"http://schemas.openxmlformats.org/"
+_NAMESPACES = (
+    (_STRICT + b"wordprocessingml/main", _USUAL + b"wordprocessingml/2006/main"),
+    (_STRICT + b"officeDocument/relationships", _USUAL + b"officeDocument/2006/relationships"),
+    (_STRICT + b"drawingml/main", _USUAL + b"drawingml/2006/main"),
+    (_STRICT + b"drawingml/wordprocessingDrawing", _USUAL + b"drawingml/2006/wordprocessingDrawing"),
+    (_STRICT + b"drawingml/picture", _USUAL + b"drawingml/2006/picture"),
+)
 LARGEST_PART = 120 * limits.MEGABYTE
 
 
@@ -63,7 +72,12 @@ class Packed:
     def xml(self, path: str) -> Any | None:
         """Return the root element of an XML part, ``None`` where there is no such part. Errors: ``BadInput``."""
         data = self.part(path)
-        return None if data is None else parsed(self.name, self.kind, data)
+        if data is None:
+            return None
+        if _STRICT in data:  # “Strict Open XML”: the same elements under other names
+            for strict, usual in _NAMESPACES:
+                data = data.replace(strict, usual)
+        return parsed(self.name, self.kind, data)
 
     def like(self, prefix: str, suffix: str = ".xml") -> list[str]:
         """Return the names of parts so begun and ended, in order of their numbers."""

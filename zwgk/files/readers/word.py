@@ -28,24 +28,34 @@ from zwgk.files.readers.word_runs import Runs, W, ancestor
 from zwgk.files.readers.word_styles import Styles, props_of
 
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_MAIN = "word/document.xml"
+_OFFICE_DOCUMENT = "/officeDocument"
 
 
 def read(name: str, data: bytes, kind: FileKind = FileKind.DOCX) -> ReadFile:
     """Read a docx. Errors: ``BadInput`` (broken, encrypted), ``LimitExceeded`` (zip bomb, too many cells)."""
     packed = Packed(name, data, "Word")
-    main = packed.xml(_MAIN)
+    path = _main_part(packed)
+    main = packed.xml(path)
     if main is None or (body := main.find(f"{W}body")) is None:
         raise refusals.broken(name, "Word", refusals.RESAVE)
-    return _Document(name, packed).read(body)
+    return _Document(name, packed, path).read(body)
+
+
+def _main_part(packed: Packed) -> str:
+    """Where the text stands: almost always ``word/document.xml``, but the package has the last word."""
+    root = packed.xml("_rels/.rels")
+    for node in root.iter(f"{_REL}Relationship") if root is not None else ():
+        if (node.get("Type") or "").endswith(_OFFICE_DOCUMENT):
+            return str(node.get("Target") or "").lstrip("/")
+    return "word/document.xml"
 
 
 class _Document:
-    def __init__(self, name: str, packed: Packed) -> None:
+    def __init__(self, name: str, packed: Packed, path: str) -> None:
         self.name, self.packed = name, packed
         self.styles = Styles(packed.xml("word/styles.xml"))
         self.numbering = Numbering(packed.xml("word/numbering.xml"))
-        self.relations = _relations(packed, "word/_rels/document.xml.rels")
+        self.relations = _relations(packed, f"word/_rels/{path.rpartition('/')[2]}.rels")
         self.images: dict[str, Image] = {}
         self.unread: list[str] = []
         self.elsewhere: list[Elsewhere] = []
