@@ -22,9 +22,13 @@ def check(text: str) -> list[Finding]:
         paragraphs.find,
     ):
         found.extend(finder(text))
-    return sorted(
-        (one for one in set(found) if not _covered(one, found)), key=lambda one: (one.start, one.end, one.kind)
-    )
+    strongest: dict[int, int] = {}  # place → rank of the surest finding that speaks of it
+    for finding in found:
+        if (rank := _rank(finding)) < len(_ORDER):
+            for place in range(finding.start, finding.end):
+                strongest[place] = min(rank, strongest.get(place, rank))
+    kept = {finding for finding in found if strongest.get(finding.start, len(_ORDER)) >= _rank(finding)}
+    return sorted(kept, key=lambda finding: (finding.start, finding.end, finding.kind))
 
 
 #: Of findings at one place the one first in this order stands: what is no text at all, then the sure, then the rest.
@@ -33,8 +37,3 @@ _ORDER = (Kind.PROGRAM_ERROR, Kind.PAGE_DEBRIS, Kind.TYPO, Kind.REPEATED, Kind.U
 
 def _rank(finding: Finding) -> int:
     return _ORDER.index(finding.kind) if finding.kind in _ORDER else len(_ORDER)
-
-
-def _covered(finding: Finding, others: list[Finding]) -> bool:
-    """Whether a stronger finding already speaks of the place where this one begins."""
-    return any(other.start <= finding.start < other.end and _rank(other) < _rank(finding) for other in others)

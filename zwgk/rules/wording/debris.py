@@ -19,7 +19,7 @@ _PROGRAM = re.compile(
 )
 #: Whole lines that belong to the frame of a web page, not to the text.
 _FRAME_LINE = re.compile(
-    r"[ \t\u3000]*(?P<debris>"
+    r"(?:"
     r"分享到?[:：]?[\s微信博QQ空间朋友圈新浪]*"
     r"|【?\s*(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回(?:顶部|上页|首页)?|收藏(?:本页)?|下载|复制链接|回到顶部)\s*】?(?:\s*【?(?:打印|关闭|收藏)[^\n]{0,4}】?)*"
     r"|扫一扫[，,]?在手机(?:上)?打开当前(?:页面|页)|扫一扫在手机打开当前页面?"
@@ -29,8 +29,9 @@ _FRAME_LINE = re.compile(
     r"|[^\n。]{0,80}(?:文字大小|字体(?:大小)?|字号)\s*[:：]?\s*(?:\[[^\]\n]{0,4}\]\s*){2,}|【?字体\s*[:：]\s*大\s*中\s*小】?"
     r"|[^\n。]{0,100}阅读(?:次数|量|数)?\s*[:：]\s*\d*\s*(?:次)?|(?:浏览|点击)(?:次数|量)\s*[:：]\s*\d*\s*(?:次)?"
     r"|责任编辑\s*[:：][^\n。]{0,20}|加入收藏|设为首页|版权所有[^\n]{0,60}"
-    r")[ \t\u3000]*"
+    r")"
 )
+_LONGEST_FRAME = 200
 _MARKUP = re.compile(
     r"</?(?:p|div|span|br|table|tr|td|font|strong|b|img|a|script|style)\b[^<>\n]{0,200}>|&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|mdash);|\ufffd+"
 )
@@ -49,19 +50,11 @@ def find(text: str) -> Iterator[Finding]:
         )
     position = 0
     for line in text.split("\n"):
-        frame = _FRAME_LINE.fullmatch(line)
-        if frame:
-            start = position + frame.start("debris")
-            found = frame["debris"].rstrip()
-            yield Finding(
-                Kind.PAGE_DEBRIS,
-                start,
-                start + len(found),
-                found,
-                "",
-                "这是网页的按钮或导航文字，不是正文",
-                Severity.WARNING,
-            )
+        bare = line.strip(" \t\u3000\r")
+        if 0 < len(bare) <= _LONGEST_FRAME and _FRAME_LINE.fullmatch(bare):
+            start = position + line.index(bare)
+            why = "这是网页的按钮或导航文字，不是正文"
+            yield Finding(Kind.PAGE_DEBRIS, start, start + len(bare), bare, "", why, Severity.WARNING)
         position += len(line) + 1
     for match in _MARKUP.finditer(text):
         lost = "\ufffd" in match[0]
