@@ -162,3 +162,60 @@ def test_verification_names_what_only_one_side_knows(indexed: Callable[..., Shel
     assert list(verifying.faults()) == ["索引 public 缺少 p3", "索引 public 多出 p1"]
     outbox.enqueue_many(["p1", "p3"])
     assert list(verifying.faults()) == []
+
+
+def test_damage_met_while_searching_is_told_in_chinese_and_mended_by_the_next_drain(
+    indexed: Callable[..., Shelf], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indexed("供水管理办法")
+
+    class Broken:
+        num_docs = 1
+
+        def search(self, *_: object, **__: object) -> None:
+            raise ValueError("An IO error occurred")
+
+    with monkeypatch.context() as damage:
+        damage.setattr(store, "searcher", lambda name: Broken())
+        damage.setattr(store, "state", lambda name: IndexState.CORRUPT)
+        with pytest.raises(IndexUnavailable, match="已损坏"):
+            search("供水")
+    assert store.state(store.PUBLIC) is IndexState.CORRUPT
+    outbox.drain()
+    assert found("供水") == ["p1"]
+
+
+def test_another_process_sees_a_new_paper_without_being_told(indexed: Callable[..., Shelf]) -> None:
+    """发布后两秒内可检索:readers look at the index's files, they are not called."""
+    import subprocess
+    import sys
+
+    shelf = indexed("供水管理办法")
+    program = (
+        "import sys, types\n"
+        "from pathlib import Path\n"
+        "from django.conf import settings\n"
+        f"settings.configure(VAR=Path({str(store.folder(store.PUBLIC).parents[1])!r}))\n"
+        "from zwgk.search import store\n"
+        "for line in sys.stdin:\n"
+        "    print(store.searcher('public').num_docs, flush=True)\n"
+    )
+    other = subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+    )
+    assert other.stdin is not None
+    assert other.stdout is not None
+    try:
+        other.stdin.write("\n")
+        assert other.stdout.readline().strip() == "1"
+        shelf.put(SearchDoc("new", "供热管理办法"))
+        outbox.enqueue("new")
+        outbox.drain()
+        other.stdin.write("\n")
+        assert other.stdout.readline().strip() == "2"
+        rebuilding.rebuild(store.PUBLIC)
+        other.stdin.write("\n")
+        assert other.stdout.readline().strip() == "2"
+    finally:
+        other.stdin.close()
+        other.wait(timeout=20)

@@ -23,9 +23,9 @@ FEW = 10
 #: at most so many related papers
 RELATED = 30
 #: a related paper must reach this part of the best related one's score
-RELATED_FLOOR = 0.08
+RELATED_FLOOR = 0.02
 #: weight of a word of the same field beside 1 of the typed word
-KIN = 0.3
+KIN = 0.4
 #: weight of a word that stands in papers on everything, where nothing better is found
 GENERIC_WEIGHT = 0.4
 #: a single character tells something where at most this share of the titles carries it
@@ -170,7 +170,7 @@ def _ranking(plan: Plan) -> list[Any]:
     return scores
 
 
-def _related(searcher: Any, plan: Plan, *, broadly: bool = False) -> Any:
+def _related(name: str, searcher: Any, plan: Plan, *, broadly: bool = False) -> Any:
     """Papers that carry part of what was asked: a specific word in any spelling, its pieces, or a word of its field.
 
     ``broadly`` lets words that stand in papers on everything (补贴, 收费 …) count like the others.
@@ -180,7 +180,7 @@ def _related(searcher: Any, plan: Plan, *, broadly: bool = False) -> Any:
     near: list[Any] = []
     for node in specific:
         near.append(_score(node, GENERIC_WEIGHT if node.is_generic else 1.0))
-        near.extend(_pieces(searcher, node))
+        near.extend(_pieces(name, searcher, node))
         told = (*(each.word for each in node.words), *(part.word for part in node.parts))
         kin = dict.fromkeys(other for word in told for other in neighbours(word))
         if kin and not node.is_generic:
@@ -191,7 +191,7 @@ def _related(searcher: Any, plan: Plan, *, broadly: bool = False) -> Any:
     return _with([_any(*near)], helping)
 
 
-def _pieces(searcher: Any, node: Node) -> list[Any]:
+def _pieces(name: str, searcher: Any, node: Node) -> list[Any]:
     """Pairs and characters of a word that stands nowhere as typed; rare ones only."""
     query, fields = _query(), _fields()
     if node.word.isascii() or len(node.word) < 2:
@@ -203,10 +203,10 @@ def _pieces(searcher: Any, node: Node) -> list[Any]:
         found.append(
             _any(*(query.boost_query(query.term_query(fields, "title_grams", pair, "freq"), 0.4) for pair in pairs))
         )
-    if not searcher.search(phrase("grams", node.word), limit=1).count:
+    if not _run(name, searcher, phrase("grams", node.word), limit=1).count:
         for char in dict.fromkeys(node.word):
             one = phrase("title_grams", char)
-            share = searcher.search(one, limit=1).count / papers
+            share = _run(name, searcher, one, limit=1).count / papers
             if 0 < share <= RARE:
                 found.append(query.const_score_query(one, 1.0))
     return found
@@ -245,27 +245,27 @@ def by_relevance(
     narrow = _narrow(filters)
     strict = _strict(plan)
     wanted = _with([strict, *narrow], _ranking(plan))
-    found = searcher.search(wanted, limit=max(limit, 1), offset=offset, weight_by_field="weight")
+    found = _run(name, searcher, wanted, limit=max(limit, 1), offset=offset, weight_by_field="weight")
     total = int(found.count)
-    hits = [_raw(searcher, address, score) for score, address in found.hits[:limit]]
+    hits = [_raw(name, searcher, address, score) for score, address in found.hits[:limit]]
     extra: list[Raw] = []
     if related and total < FEW and plan.required and not plan.numbers:
-        extra = _near(searcher, plan, strict, narrow)
+        extra = _near(name, searcher, plan, strict, narrow)
     page = [*hits, *extra[max(0, offset - total) :]][:limit] if len(hits) < limit else hits
     return Result(tuple(page), total, len(extra))
 
 
-def _near(searcher: Any, plan: Plan, strict: Any, narrow: Sequence[Any]) -> list[Raw]:
+def _near(name: str, searcher: Any, plan: Plan, strict: Any, narrow: Sequence[Any]) -> list[Raw]:
     found: dict[str, Raw] = {}
     for broadly, most in ((False, RELATED), (True, FEW)):
         if len(found) >= FEW // 2:
             break
-        wanted = _with([_related(searcher, plan, broadly=broadly), *narrow], (), [strict])
-        near = searcher.search(wanted, limit=most, weight_by_field="weight").hits
+        wanted = _with([_related(name, searcher, plan, broadly=broadly), *narrow], (), [strict])
+        near = _run(name, searcher, wanted, limit=most, weight_by_field="weight").hits
         floor = max((score for score, _ in near), default=0.0) * RELATED_FLOOR
         for score, address in near:
             if score >= floor and len(found) < RELATED:
-                raw = _raw(searcher, address, score, is_related=True)
+                raw = _raw(name, searcher, address, score, is_related=True)
                 found.setdefault(raw.key, raw)
     return list(found.values())
 
@@ -279,13 +279,13 @@ def by_date(name: str, plan: Plan | None, filters: Filters, *, limit: int, befor
     required = [_strict(plan) if plan else query.const_score_query(query.all_query(), 0.0), *_narrow(filters)]
     total = -1
     if before is not None:
-        total = int(searcher.search(_with(required, ()), limit=1).count)
+        total = int(_run(name, searcher, _with(required, ()), limit=1).count)
         span = query.range_query(
             _fields(), "recency", tantivy.FieldType.Integer, None, before, include_upper=False, include_lower=True
         )
         required.append(query.const_score_query(span, 0.0))
-    found = searcher.search(_with(required, ()), limit=limit, order_by_field="recency")
-    hits = tuple(_raw(searcher, address, 0.0, recency=int(value)) for value, address in found.hits)
+    found = _run(name, searcher, _with(required, ()), limit=limit, order_by_field="recency")
+    hits = tuple(_raw(name, searcher, address, 0.0, recency=int(value)) for value, address in found.hits)
     return Result(hits, int(found.count) if before is None else total)
 
 
@@ -295,18 +295,21 @@ def facets(name: str, plan: Plan | None, filters: Filters) -> dict[str, tuple[tu
     query = _query()
     base = _strict(plan) if plan else query.const_score_query(query.all_query(), 0.0)
     free = [facet for facet in FACETS if not getattr(filters, facet)]
-    counted = _aggregate(searcher, _with([base, *_narrow(filters)], ()), free)
+    counted = _aggregate(name, searcher, _with([base, *_narrow(filters)], ()), free)
     for facet in FACETS:
         if getattr(filters, facet):
-            counted |= _aggregate(searcher, _with([base, *_narrow(filters.without(facet))], ()), [facet])
+            counted |= _aggregate(name, searcher, _with([base, *_narrow(filters.without(facet))], ()), [facet])
     return {facet: counted[facet] for facet in FACETS}
 
 
-def _aggregate(searcher: Any, wanted: Any, names: Iterable[str]) -> dict[str, tuple[tuple[str, int], ...]]:
+def _aggregate(name: str, searcher: Any, wanted: Any, names: Iterable[str]) -> dict[str, tuple[tuple[str, int], ...]]:
     asked = {name: {"terms": {"field": name, "size": FACET_VALUES}} for name in names}
     if not asked:
         return {}
-    answer = searcher.aggregate(wanted, asked)
+    try:
+        answer = searcher.aggregate(wanted, asked)
+    except (ValueError, OSError) as error:
+        raise _damaged(name) from error
     return {
         name: tuple((str(bucket["key"]), int(bucket["doc_count"])) for bucket in answer[name]["buckets"])
         for name in asked
@@ -316,26 +319,50 @@ def _aggregate(searcher: Any, wanted: Any, names: Iterable[str]) -> dict[str, tu
 def count(name: str, word: str, filters: Filters | None = None) -> int:
     """How many papers carry this squeezed word."""
     required = [_query().const_score_query(phrase("grams", word), 0.0), *_narrow(filters or Filters())]
-    return int(store.searcher(name).search(_with(required, ()), limit=1).count)
+    return int(_run(name, store.searcher(name), _with(required, ()), limit=1).count)
+
+
+def literal_count(name: str, plan: Plan, filters: Filters) -> int:
+    """How many papers carry every word as it was typed, or the number."""
+    query, fields = _query(), _fields()
+    ways = [_must(*(phrase("grams", word) for word in plan.typed))]
+    ways.extend(query.term_query(fields, "number", number, "basic") for number in plan.numbers)
+    required = [query.const_score_query(_any(*ways), 0.0), *_narrow(filters)]
+    return int(_run(name, store.searcher(name), _with(required, ()), limit=1).count)
 
 
 def node_count(name: str, node: Node, filters: Filters | None = None) -> int:
     """How many papers carry this node in any of its words."""
     required = [_query().const_score_query(_match(node), 0.0), *_narrow(filters or Filters())]
-    return int(store.searcher(name).search(_with(required, ()), limit=1).count)
+    return int(_run(name, store.searcher(name), _with(required, ()), limit=1).count)
 
 
 def keys(name: str) -> Iterator[str]:
     """Walk the keys of all papers that an index holds."""
     searcher = store.searcher(name)
-    found = searcher.search(
-        _query().all_query(), limit=max(1, searcher.num_docs), count=False, order_by_field="recency"
+    found = _run(
+        name, searcher, _query().all_query(), limit=max(1, searcher.num_docs), count=False, order_by_field="recency"
     )
     for _, address in found.hits:
         yield str(searcher.doc(address).get_first("key"))
 
 
-def _raw(searcher: Any, address: Any, score: float, *, recency: int = 0, is_related: bool = False) -> Raw:
-    stored = searcher.doc(address)
+def _raw(name: str, searcher: Any, address: Any, score: float, *, recency: int = 0, is_related: bool = False) -> Raw:
+    try:
+        stored = searcher.doc(address)
+    except (ValueError, OSError) as error:
+        raise _damaged(name) from error
     text = stored.get_first("text") or ""
     return Raw(str(stored.get_first("key")), float(score), str(text), recency, is_related)
+
+
+def _run(name: str, searcher: Any, query: Any, **how: Any) -> Any:
+    try:
+        return searcher.search(query, **how)
+    except (ValueError, OSError) as error:
+        raise _damaged(name) from error
+
+
+def _damaged(name: str) -> store.IndexUnavailable:
+    store.mark_damaged(name)
+    return store.IndexUnavailable(store.IndexState.CORRUPT)

@@ -114,7 +114,7 @@ def _intents(plain: str) -> list[Node]:
 
 
 def _nodes(chunk: str, own: Mapping[str, Sequence[Alternative]]) -> list[Node]:
-    tokens = _squeezed(cut(chunk))
+    tokens = _with_place_names(_squeezed(cut(chunk)))
     known = synonyms.built_in()
     nodes: list[Node] = []
     place = 0
@@ -132,7 +132,9 @@ def _nodes(chunk: str, own: Mapping[str, Sequence[Alternative]]) -> list[Node]:
         if node is not None:
             nodes.append(node)
         place += span
-    return _joined_scraps(nodes)
+    if len(nodes) > 1:  # a lone character between words says little: 不, 刚, 修 …
+        nodes = [Node(node.words, node.parts, node.required and not _is_scrap(node)) for node in nodes]
+    return nodes
 
 
 def _node(
@@ -167,21 +169,20 @@ def _covering(word: str) -> list[str]:
     return chosen
 
 
-def _joined_scraps(nodes: list[Node]) -> list[Node]:
-    """Join single characters that stand beside each other: the dictionary did not know the word (岚+县 → 岚县)."""
-    joined: list[Node] = []
-    for node in nodes:
-        before = joined[-1] if joined else None
-        if before is not None and _is_scrap(node, 1) and _is_scrap(before, 2):
-            joined[-1] = Node((Alternative(before.word + node.word, 1.0),))
-            continue
-        joined.append(node)
+def _is_scrap(node: Node) -> bool:
+    return len(node.word) == 1 and len(node.words) == 1 and not node.word.isascii()
+
+
+def _with_place_names(tokens: list[str]) -> list[str]:
+    """Join what the dictionary parts within a place's name it does not know: 清 + 岚县."""
+    joined: list[str] = []
+    for token in tokens:
+        alone = joined and len(joined[-1]) == 1 and joined[-1] not in STOP and not joined[-1].isascii()
+        if alone and 1 < len(token) <= 3 and token[-1] in "县市区镇乡村":
+            joined[-1] += token
+        else:
+            joined.append(token)
     return joined
-
-
-def _is_scrap(node: Node, longest: int) -> bool:
-    known = len(node.words) > 1 or bool(node.parts)
-    return node.required and not known and len(node.word) <= longest and not node.word.isascii()
 
 
 def _squeezed(tokens: Sequence[str]) -> list[str]:

@@ -108,6 +108,7 @@ def search(
         suggestion = notice = ""
         if found.result.total == 0 and not after:
             unmatched, loosened = _loosened(index, asked, chosen)
+        if found.result.total < engine.FEW and not after and not engine.literal_count(index, asked, chosen):
             suggestion = _suggestion(index, text, chosen)
             if suggestion and not found.hits:
                 instead = _page(index, plan(suggestion), chosen, order, None, limit)

@@ -25,6 +25,8 @@ from zwgk.search import document
 PUBLIC = "public"
 OFFICE = "office"
 NAMES = (PUBLIC, OFFICE)
+#: file in a generation in which a reader found something unreadable; the worker builds a new one
+DAMAGED = "damaged"
 #: memory the writer may fill before it writes a segment, in bytes
 HEAP = 48_000_000
 
@@ -181,6 +183,9 @@ def searcher(name: str) -> Any:
         if generation is None:
             _opened.pop(name, None)
             raise IndexUnavailable(IndexState.MISSING)
+        if (generation / DAMAGED).exists():
+            _opened.pop(name, None)
+            raise IndexUnavailable(IndexState.CORRUPT)
         stamp = _stamp(generation)
         held = _opened.get(name)
         if held is not None and held.generation == generation and held.stamp == stamp:
@@ -215,6 +220,14 @@ def state(name: str) -> IndexState:
     except IndexUnavailable as refusal:
         return refusal.state
     return IndexState.READY
+
+
+def mark_damaged(name: str) -> None:
+    """Note that the generation in use cannot be read; whoever drains the outbox next builds a new one."""
+    generation = current(name)
+    if generation is not None:
+        (generation / DAMAGED).touch()
+    forget(name)
 
 
 def forget(name: str) -> None:

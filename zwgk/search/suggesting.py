@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from math import log2
 
+from zwgk.rules.synonyms import built_in
 from zwgk.search.dictionary import LONGEST, Dictionary, fuzzy, gaps
 from zwgk.search.text import normalise, squeeze
 from zwgk.search.words import GENERIC, HELPING, LOOK_ALIKE, STOP
@@ -73,7 +74,7 @@ def _rewritings(piece: str, words: Dictionary) -> list[str]:
 
 def _steps(piece: str, start: int, words: Dictionary) -> Iterator[tuple[int, str, float]]:
     char = piece[start]
-    yield start + 1, char, 1.0 if char not in STOP else 0.15
+    yield start + 1, char, 0.15 if char in STOP or char in HELPING else 0.4 if char in built_in() else 1.0
     reach = len(piece) if piece[start].isascii() else min(len(piece), start + LONGEST)
     for end in range(start + 2, reach + 1):
         part = piece[start:end]
