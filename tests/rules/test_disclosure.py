@@ -59,7 +59,7 @@ def test_nobody_agrees_before_the_drafter_has_proposed(level: Level) -> None:
     assert "拟稿人" in refusal.value.why
 
 
-@pytest.mark.parametrize(("level", "previous", "chosen"), itertools.product(Level, Disclosure, Disclosure))
+@pytest.mark.parametrize(("level", "previous", "chosen"), list(itertools.product(Level, Disclosure, Disclosure)))
 def test_an_opinion_written_by_pen_reads_back_as_it_was_meant(
     level: Level, previous: Disclosure, chosen: Disclosure
 ) -> None:
