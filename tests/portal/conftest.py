@@ -102,7 +102,7 @@ def _scratch(settings: Any, tmp_path: Path) -> None:
 
 @pytest.fixture
 def site(county: County) -> Site:
-    """The platform's columns: guide, rules, 法定主动公开内容 with 政策文件 › 规范性文件, reports; 通知公告, 政策解读."""
+    """The platform's columns: guide, rules, 法定主动公开内容 › 政策文件 › 规范性文件, reports; two more."""
     columns: dict[str, Column] = {}
 
     def add(slug: str, name: str, parent: str = "", kind: ColumnKind = ColumnKind.LIST, **fields: object) -> None:

@@ -1,10 +1,14 @@
-"""The page of a paper: what it says of the paper, and that nothing of the text can act (S1-01, S2-01, S2-04, S3-01, S4-116)."""
+"""The page of a paper: what it says of the paper, and that nothing of the text can act.
+
+S1-01, S2-01, S2-04, S3-01, S4-116
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -73,7 +77,9 @@ def test_no_page_carries_script_or_style_of_its_own(client: Client, publish: Pub
 
 
 def test_tables_stand_in_a_frame_that_can_be_scrolled_by_keyboard(client: Client, publish: Publish) -> None:
-    html = page(client, publish("表", "<table><tr><th>地区</th><th>标准</th></tr><tr><td>城关</td><td>785</td></tr></table>"))
+    html = page(
+        client, publish("表", "<table><tr><th>地区</th><th>标准</th></tr><tr><td>城关</td><td>785</td></tr></table>")
+    )
     assert re.search(r'<div class="scroll"[^>]* tabindex="0"[^>]* aria-label="[^"]+"><table', html)
     assert '<td class="n">785</td>' in html
 
@@ -193,7 +199,7 @@ def test_a_wording_that_is_no_longer_public_is_not_found(client: Client, site: S
 
 
 def test_the_number_of_queries_does_not_grow_with_the_paper(
-    client: Client, site: Site, django_assert_num_queries: Callable[..., object]
+    client: Client, site: Site, django_assert_num_queries: Callable[..., Any]
 ) -> None:
     small = site.publish("短的")
     files = tuple(PublicFile("attachment", f"附件{n}.pdf", f"{n:064}", 9, "application/pdf") for n in range(12))

@@ -17,10 +17,12 @@ from zwgk.publishing.models import OldAddress
 from zwgk.rules.errors import BadInput, NotAllowed
 
 pytestmark = pytest.mark.django_db
-TRACES = ("Traceback", "File \"", "/work/", "site-packages", "Exception", ".py")
+TRACES = ("Traceback", 'File "', "/work/", "site-packages", "Exception", ".py")
 
 
-@pytest.mark.parametrize("path", ["/nothing", "/p/0", "/p/99999999999999999999999", "/c/none/", "/%2e%2e/etc", "/p/1/v/x"])
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/p/0", "/p/99999999999999999999999", "/c/none/", "/%2e%2e/etc", "/p/1/v/x"]
+)
 def test_unknown_addresses_are_told_so_with_a_next_step(client: Client, site: Site, path: str) -> None:
     response = client.get(path)
     html = response.content.decode()

@@ -1,4 +1,4 @@
-"""What every page has: navigation, page tags for the inspectors' robots, footer, place, skip link (law.md §5.3, §10.4)."""
+"""What every page has: navigation, page tags for the inspectors' robots, footer, place, skip link (law.md §10.4)."""
 
 from __future__ import annotations
 
@@ -83,7 +83,16 @@ def test_the_footer_says_who_answers_for_the_site(client: Client, site: Site) ->
     SiteSettings.objects.update(icp="澜ICP备1号", police="澜公网安备2号")
     html = client.get("/").content.decode()
     foot = html[html.index("<footer") :]
-    for wanted in ("主办单位", "承办单位", "联系电话", "网站标识码", "9901000001", "澜ICP备1号", "澜公网安备2号", "我为政府网站找错"):
+    for wanted in (
+        "主办单位",
+        "承办单位",
+        "联系电话",
+        "网站标识码",
+        "9901000001",
+        "澜ICP备1号",
+        "澜公网安备2号",
+        "我为政府网站找错",
+    ):
         assert wanted in foot
 
 

@@ -1,4 +1,7 @@
-"""政府信息公开: exactly four parts and the entrance 依申请公开; the guide from data, under its clearance (law.md §4, S4-21, S4-22)."""
+"""政府信息公开: exactly four parts and the entrance 依申请公开; the guide from data, under its clearance.
+
+S4-21, S4-22; 国办公开办函〔2019〕61号
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,9 @@ def offices(site: Site) -> Site:
 
 
 @pytest.mark.parametrize("with_columns", [True, False])
-def test_the_platform_has_exactly_the_four_parts(client: Client, request: pytest.FixtureRequest, with_columns: bool) -> None:
+def test_the_platform_has_exactly_the_four_parts(
+    client: Client, request: pytest.FixtureRequest, with_columns: bool
+) -> None:
     """By these names and in this order, even before any column was set up."""
     request.getfixturevalue("site" if with_columns else "county")
     html = client.get("/gongkai/").content.decode()

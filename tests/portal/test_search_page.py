@@ -1,4 +1,4 @@
-"""The search page: finds, filters with numbers, the exact number, other spellings, and what to do when nothing is found."""
+"""The search page: finds, filters with numbers, the exact number, and what to do when nothing is found."""
 
 from __future__ import annotations
 
@@ -74,7 +74,9 @@ def test_order_by_date_puts_the_newest_first(client: Client, indexed: Site) -> N
     assert titles(get(client, q="低保", order="date"))[:2] == ["关于提高最低生活保障标准的通知", "低保工作情况"]
 
 
-@pytest.mark.parametrize("typed", ["清商规〔2026〕4号", "清商规[2026]4号", "清商规（2026）第4号", " 清商规【2026】04号 "])
+@pytest.mark.parametrize(
+    "typed", ["清商规〔2026〕4号", "清商规[2026]4号", "清商规（2026）第4号", " 清商规【2026】04号 "]
+)
 def test_an_exact_number_leads_to_its_paper(client: Client, indexed: Site, typed: str) -> None:
     """S2-01: 文号 in whatever brackets it was typed."""
     response = client.get("/search/", {"q": typed})

@@ -13,9 +13,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.portal.conftest import Site
-from zwgk.portal import jobs
+from zwgk.portal import jobs, wanted
 from zwgk.portal import shelf as pages
-from zwgk.portal import wanted
 from zwgk.portal.shelf import Outcome
 from zwgk.publishing import queries, shelf
 from zwgk.publishing.content import PublicLink
@@ -162,7 +161,17 @@ def test_nothing_is_left_beside_the_pages(site: Site) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/p/999999", "/p/0", "/search/", "/elder/", "/p/1/feedback", "/gongkai/zhinan/", "/o/1/", "/../etc/passwd", "/p/1?x"],
+    [
+        "/p/999999",
+        "/p/0",
+        "/search/",
+        "/elder/",
+        "/p/1/feedback",
+        "/gongkai/zhinan/",
+        "/o/1/",
+        "/../etc/passwd",
+        "/p/1?x",
+    ],
 )
 def test_what_is_personal_changing_or_unknown_is_not_shelved(site: Site, path: str) -> None:
     """Pages under a standing clearance are asked anew each time: its end or revocation must show at once."""

@@ -1,4 +1,4 @@
-"""Withdrawn, taken down, internal, unknown: nothing of what is not public leaks, by any address (§4 紧急撤下, ADR addresses)."""
+"""Withdrawn, taken down, internal, unknown: nothing of what is not public leaks, by any address (紧急撤下)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A body made ready for reading: anchors, tables in frames that scroll, the outline by parts, two wordings side by side."""
+"""A body made ready for reading: anchors, tables in frames that scroll, the outline by parts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Shown:
-    """What the page shows of a body. ``parts`` is the outline; several parts where a paper holds several titled ones."""
+    """What the page shows of a body. ``parts`` is the outline; several where a paper holds several titled ones."""
 
     html: SafeString
     parts: tuple[Part, ...]
@@ -48,7 +48,7 @@ def shown(html: str, *, title: str, doc_number: str) -> Shown:
     outline = body.outline(source)
     anchors = {heading.block_id: heading.anchor for heading in outline}
     pieces = [_piece(block, anchors.get(block.id, block.id)) for block in kept]
-    return Shown(mark_safe("\n".join(pieces)), _parts(outline))  # noqa: S308 — sanitised when it came in
+    return Shown(mark_safe("\n".join(pieces)), _parts(outline))
 
 
 def _same(a: str, b: str) -> bool:

@@ -135,7 +135,7 @@ def qr(address: str) -> SafeString:
     segno.make(address, error="m", micro=False).save(
         out, kind="svg", xmldecl=False, svgns=False, border=2, omitsize=True, svgclass=None, lineclass=None
     )
-    return mark_safe(out.getvalue().decode().replace("<svg", '<svg role="img" aria-label="本页二维码"', 1))  # noqa: S308
+    return mark_safe(out.getvalue().decode().replace("<svg", '<svg role="img" aria-label="本页二维码"', 1))
 
 
 def compare(request: HttpRequest, number: int, old: int, new: int) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Files that went out with a public version. Each request is checked against the database: what is gone is gone at once."""
+"""Files that went out with a public version. Each request asks the database: what is gone is gone at once."""
 
 from __future__ import annotations
 

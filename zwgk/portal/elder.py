@@ -15,7 +15,7 @@ from zwgk.portal import shell
 
 #: addresses that are not pages keep theirs
 _OURS = re.compile(rb'\b(href|action)="/(?!static/|elder/|files/|/|[^"]*\.xml|p/\d+/f/)([^"]*)"')
-_SWITCH = re.compile(rb'<a [^>]*data-elder-switch[^>]*>')
+_SWITCH = re.compile(rb"<a [^>]*data-elder-switch[^>]*>")
 
 
 def elder(request: HttpRequest, path: str) -> HttpResponseBase:

@@ -1,4 +1,4 @@
-"""Pages for what went wrong: in Chinese, without traces, each with a next step. They work with the database away, too."""
+"""Pages for what went wrong: in Chinese, without traces, with a next step; also with the database away."""
 
 from __future__ import annotations
 
@@ -13,9 +13,17 @@ from zwgk.rules.errors import RuleViolation
 
 
 def _page(request: HttpRequest, status: int, title: str, why: str, steps: tuple[tuple[str, str], ...]) -> HttpResponse:
-    context = {"why": why, "steps": steps, "code": status}
     try:
-        return shell.page(request, "portal/errors/error.html", title=title, status=status, robots=False, **context)
+        return shell.page(
+            request,
+            "portal/errors/error.html",
+            title=title,
+            status=status,
+            robots=False,
+            why=why,
+            steps=steps,
+            code=status,
+        )
     except DatabaseError:
         return bare(status, title, why)
 

@@ -26,9 +26,7 @@ def feedback(request: HttpRequest, number: int) -> HttpResponseBase:
     if request.method == "POST":
         try:
             if understood not in {"1", "0"}:
-                raise BadInput(
-                    what="没有提交", why="没有选择是否看明白", remedy="请选一项再提交", field="understood"
-                )
+                raise BadInput(what="没有提交", why="没有选择是否看明白", remedy="请选一项再提交", field="understood")
             intake.leave_feedback(number, understood=understood == "1", text=text, at=now())
         except BadInput as error:
             refusal = error

@@ -1,6 +1,6 @@
 """The layer before Django: finished pages go out from the shelf without a query; everything else falls through.
 
-Only an exact path without a question mark is looked for, under the digest of its text: no path can lead out of the folder.
+Only an exact path without a question mark is looked for, under the digest of its text: no path leads out of the folder.
 What a page may keep in memory is checked against its file at every request, so a page taken down is gone at once.
 """
 

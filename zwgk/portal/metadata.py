@@ -1,6 +1,6 @@
 """The metadata block above a paper, and the page tags that inspections read.
 
-Labels of the block: 索引号、公文目录、主题词、文号、成文日期、发布日期 …; further labelled values come with the version.
+Labels: 索引号、公文目录、发文机关、文号、成文日期、发布日期 …; further labelled values come with the version.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Row:
 
 
 def rows(publication: Publication, version: Version, relations: Related, validity: Validity | None) -> list[Row]:
-    """The metadata block. What every paper should say is shown even where it is missing; the rest only where it is there."""
+    """The metadata block. What every paper should say is shown even where it is missing, the rest where it is there."""
     meta = version.meta or {}
     issuers = "、".join(meta.get("issuers") or []) or publication.organ.name
     found = [
@@ -79,7 +79,9 @@ def tags(publication: Publication, version: Version, parent: str) -> Tags:
     meta = version.meta or {}
     column = publication.column
     issuers = "、".join(meta.get("issuers") or []) or publication.organ.name
-    keywords = str(meta.get("keywords") or "") or "、".join(dict.fromkeys(filter(None, [column.name, publication.kind])))
+    keywords = str(meta.get("keywords") or "") or "、".join(
+        dict.fromkeys(filter(None, [column.name, publication.kind]))
+    )
     return Tags(
         column.name,
         parent or column.name,

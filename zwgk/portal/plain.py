@@ -72,9 +72,7 @@ def soon(request: HttpRequest, room: str) -> HttpResponse:
 
 def accessibility(request: HttpRequest) -> HttpResponse:
     """``/about/accessibility/``: 无障碍说明"""
-    return shell.page(
-        request, "portal/plain/accessibility.html", title="无障碍说明", crumbs=[Crumb("无障碍说明")]
-    )
+    return shell.page(request, "portal/plain/accessibility.html", title="无障碍说明", crumbs=[Crumb("无障碍说明")])
 
 
 def privacy(request: HttpRequest) -> HttpResponse:

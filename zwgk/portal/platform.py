@@ -23,13 +23,12 @@ from zwgk.rules.publication import ColumnKind
 if TYPE_CHECKING:
     from zwgk.people.models import Unit
 
+
 def overview(request: HttpRequest) -> HttpResponse:
     """``/gongkai/``: four parts and the entrance for applications."""
     columns = tree()
     shell.depends(request, *(shelf.key_of_column(root.column.pk) for root in columns.roots))
-    numbers = {
-        part.code: (node.number if (node := columns.by_kind(ColumnKind(part.code))) else 0) for part in PARTS
-    }
+    numbers = {part.code: (node.number if (node := columns.by_kind(ColumnKind(part.code))) else 0) for part in PARTS}
     return shell.page(
         request,
         "portal/platform/overview.html",

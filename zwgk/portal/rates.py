@@ -26,7 +26,9 @@ class TooOften(LimitExceeded):
 
     def __init__(self, wait: int) -> None:
         super().__init__(
-            what="请稍候再试", why="同一网络地址在短时间内的请求太多", remedy=f"请{wait}秒后重新提交，您填写的内容不会丢失"
+            what="请稍候再试",
+            why="同一网络地址在短时间内的请求太多",
+            remedy=f"请{wait}秒后重新提交，您填写的内容不会丢失",
         )
         self.wait = wait
 

@@ -110,9 +110,7 @@ def related(publication: Publication) -> Related:
 def _forward(link: Link) -> Relation | None:
     kind = LinkKind(link.kind)
     target = link.target
-    is_public = (
-        target is not None and target.state == PublicationState.LIVE and target.visibility == Visibility.PUBLIC
-    )
+    is_public = target is not None and target.state == PublicationState.LIVE and target.visibility == Visibility.PUBLIC
     if target is not None and is_public:
         return Relation(
             kind, kind.label, target.title, addresses.publication(target.pk), target.doc_number, target.published_on
@@ -122,9 +120,7 @@ def _forward(link: Link) -> Relation | None:
     return None
 
 
-def story(
-    publication: Publication, versions: list[Version], relations: Related, *, on: date
-) -> list[Event]:
+def story(publication: Publication, versions: list[Version], relations: Related, *, on: date) -> list[Event]:
     """What happened to a paper and what is still to come, in order of days."""
     events: list[Event] = []
     if publication.date_written:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -26,7 +26,9 @@ MAX_TEXT = 200
 #: values of one facet that are shown
 VALUES = 12
 #: a whole 发文字号 that was typed: 清政规〔2026〕4号 with any brackets
-_DOC_NUMBER = re.compile(r"\s*([^\s\d〔〕\[\]()（）【】]{2,20})\s*[〔\[(（【]\s*(\d{4})\s*[〕\])）】]\s*(?:第)?0*(\d{1,5})\s*号\s*\Z")
+_DOC_NUMBER = re.compile(
+    r"\s*([^\s\d〔〕\[\]()（）【】]{2,20})\s*[〔\[(（【]\s*(\d{4})\s*[〕\])）】]\s*(?:第)?0*(\d{1,5})\s*号\s*\Z"
+)
 
 FACETS = (
     ("kind", "类别"),
@@ -65,7 +67,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
     if number is not None and "all" not in request.GET:
         return redirect(addresses.publication(number))
     order = Order.DATE if request.GET.get("order") == Order.DATE else Order.RELEVANCE
-    filters = Filters(**{name: request.GET.get(name, "")[:60] for name, _ in FACETS})
+    filters = _filters({name: request.GET.get(name, "")[:60] for name, _ in FACETS})
     try:
         found = searches.search(
             text,
@@ -154,8 +156,17 @@ def _facets(request: HttpRequest, found: Found, filters: Filters) -> tuple[Facet
 
 
 def _chosen(filters: Filters, name: str, value: str) -> dict[str, str]:
-    narrowed = replace(filters, **{name: value})
-    return {facet: getattr(narrowed, facet) for facet, _ in FACETS}
+    return {facet: getattr(filters, facet) for facet, _ in FACETS} | {name: value}
+
+
+def _filters(values: dict[str, str]) -> Filters:
+    return Filters(
+        organ=values["organ"],
+        column=values["column"],
+        kind=values["kind"],
+        year=values["year"],
+        validity=values["validity"],
+    )
 
 
 class _Names:
@@ -178,5 +189,3 @@ class _Names:
 
 def _names(found: Found) -> _Names:
     return _Names(found)
-
-

@@ -1,7 +1,7 @@
 """Finished pages: rendered by the real views, written with their packed forms, kept in step with the ledger.
 
-Only the worker and ``zwgk shelve`` write here. A page is put in place inside the transaction in which the ledger says that
-it is fresh, and looked at once more afterwards: a withdrawal that came in between wins, whatever the order.
+Only the worker and ``zwgk shelve`` write here. A page is put in place inside the transaction in which the ledger says
+that it is fresh, and looked at once more afterwards: a withdrawal that came in between wins, whatever the order.
 """
 
 from __future__ import annotations
@@ -136,12 +136,14 @@ def shelve(path: str, *, seen_stale: datetime | None) -> str:
     ``seen_stale`` is what the ledger said when the page was chosen: where it says otherwise at the end, the page became
     stale meanwhile and stays in the queue. Doing it twice has the effect of once.
     """
+    keys: frozenset[str] = frozenset()
     for _ in range(TURNS):
         mark = queries.change_mark()
         page = render(path)
         if page is None:
             shelf.forget(path)
             return Outcome.GONE
+        keys = page.keys
         before = _etag_of(path)
         written = Written(path, page)
         now = timezone.now()
@@ -149,7 +151,7 @@ def shelve(path: str, *, seen_stale: datetime | None) -> str:
             # a rename, no more, within the transaction: the ledger's row is locked, so that a withdrawal either comes
             # first (and the row says so) or comes after (and removes what was placed)
             with transaction.atomic():
-                fresh = shelf.keep(path, page.keys, digest=page.digest, at=now, seen_stale=seen_stale)
+                fresh = shelf.keep(path, keys, digest=page.digest, at=now, seen_stale=seen_stale)
                 if fresh:
                     written.place()
         finally:
@@ -163,7 +165,7 @@ def shelve(path: str, *, seen_stale: datetime | None) -> str:
         # something was published or withdrawn while this page was rendered: it may show it, or no longer
         shelf.remove_bytes(path)
         seen_stale = None
-    shelf.want(path, page.keys, at=timezone.now())
+    shelf.want(path, keys, at=timezone.now())
     return Outcome.LATER
 
 

@@ -23,7 +23,6 @@ from zwgk.portal import (
 )
 
 
-
 class Number(IntConverter):
     """A number that a table can hold: longer ones are addresses of nothing."""
 

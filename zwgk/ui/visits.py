@@ -62,7 +62,8 @@ class Log:
             self._open(day, time.strftime("%Y-%m-%d", local))
         path = re.sub(r"[\t\r\n]", " ", path)[:MAX_PATH]
         robot = "robot" if not agent or _ROBOT.search(agent) else "-"
-        line = f"{time.strftime('%Y-%m-%dT%H:%M:%S+08:00', local)}\t{method}\t{path}\t{status}\t{size}\t{masked(address)}\t{robot}\n"
+        at = time.strftime("%Y-%m-%dT%H:%M:%S+08:00", local)
+        line = f"{at}\t{method}\t{path}\t{status}\t{size}\t{masked(address)}\t{robot}\n"
         os.write(self._handle, line.encode("utf-8", "replace"))
 
     def _open(self, day: int, name: str) -> None:
@@ -117,5 +118,11 @@ def _read(line: str) -> Visit | None:
     if len(parts) != 7 or not parts[3].isdigit() or not parts[4].isdigit():
         return None  # a line cut by a full disk
     return Visit(
-        datetime.fromisoformat(parts[0]), parts[1], parts[2], int(parts[3]), int(parts[4]), parts[5], parts[6] == "robot"
+        datetime.fromisoformat(parts[0]),
+        parts[1],
+        parts[2],
+        int(parts[3]),
+        int(parts[4]),
+        parts[5],
+        parts[6] == "robot",
     )
