@@ -34,6 +34,12 @@ RARE = 0.04
 FACET_VALUES = 60
 #: weights of a word in a title (as written, as a word) and in the body
 TITLE, TITLE_WORD, BODY, BODY_WORD = 2.4, 1.6, 0.5, 0.7
+#: what the shorter words inside a long one count beside it, and what each further spelling adds to the best
+PARTED, TIE = 0.6, 0.15
+#: what words that only help count
+HELPING = 0.35
+#: what the exact title and the paper's own number add
+EXACT_TITLE, NUMBER = 40.0, 100.0
 
 _SCHEMA: list[Any] = []
 
@@ -107,24 +113,32 @@ def _any(*queries: Any) -> Any:
 
 
 def phrase(name: str, squeezed: str) -> Any:
-    """A query for ``squeezed`` as part of a text in a field of character pairs; one character by prefix."""
+    """A query for ``squeezed`` as part of a text in a field of character pairs; one character by prefix.
+
+    Every second pair is enough: 人民 and, two places on, 政府 are 人民政府.
+    """
     query, fields = _query(), _fields()
     if len(squeezed) == 1:
         return query.regex_query(fields, name, squeezed + ".*")
-    pairs = grams(squeezed)[:-1]
+    last = len(squeezed) - 2
+    places = sorted({*range(0, last, 2), last})
+    pairs = [(place, squeezed[place : place + 2]) for place in places]
     if len(pairs) == 1:
-        return query.term_query(fields, name, pairs[0], "freq")
+        return query.term_query(fields, name, pairs[0][1], "freq")
     return query.phrase_query(fields, name, pairs)
 
 
-def _match(node: Node) -> Any:
-    ways = [phrase("grams", other.word) for other in node.words]
+def _match(node: Node, boost: float = 1.0) -> Any:
+    """Papers that carry the node; how often they do, counts a little."""
+    query = _query()
+    ways = [query.boost_query(phrase("grams", other.word), BODY * boost * other.weight) for other in node.words]
     if node.parts:
-        ways.append(_must(*(_match(part) for part in node.parts)))
-    return _any(*ways)
+        ways.append(_must(*(_match(part, boost * PARTED) for part in node.parts)))
+    return query.disjunction_max_query(ways, TIE) if len(ways) > 1 else ways[0]
 
 
 def _score(node: Node, boost: float = 1.0) -> Any:
+    """What a paper gains by carrying the node in its title, or as a word of its own in title and body."""
     query, fields = _query(), _fields()
     ways = []
     for other in node.words:
@@ -132,41 +146,42 @@ def _score(node: Node, boost: float = 1.0) -> Any:
         ways.append(
             _any(
                 query.boost_query(phrase("title_grams", other.word), weight * TITLE),
-                query.boost_query(phrase("grams", other.word), weight * BODY),
                 query.boost_query(query.term_query(fields, "title_words", other.word, "freq"), weight * TITLE_WORD),
                 query.boost_query(query.term_query(fields, "body_words", other.word, "freq"), weight * BODY_WORD),
             )
         )
     if node.parts:
-        ways.append(_any(*(_score(part, boost * 0.6) for part in node.parts)))
-    return query.disjunction_max_query(ways, 0.15) if len(ways) > 1 else ways[0]
+        ways.append(_any(*(_score(part, boost * PARTED) for part in node.parts)))
+    return query.disjunction_max_query(ways, TIE) if len(ways) > 1 else ways[0]
+
+
+def _carrying(node: Node, boost: float = 1.0) -> Any:
+    """Papers that carry the node at all, scored in full."""
+    return _any(_match(node, boost), _score(node, boost))
 
 
 def _strict(plan: Plan) -> Any:
-    """The set of literal and meant finds, without scores."""
+    """The set of finds. A paper in which a typed word stands carries all that the word was taken to mean as well."""
     query, fields = _query(), _fields()
-    sets = []
-    if plan.typed:
-        sets.append(_must(*(phrase("grams", word) for word in plan.typed)))
-    if plan.required and not plan.numbers:
-        sets.append(_must(*(_match(node) for node in plan.required)))
-    sets.extend(query.term_query(fields, "number", number, "basic") for number in plan.numbers)
-    sets.extend(phrase("grams", number) for number in plan.numbers)  # papers that quote it
-    return query.const_score_query(_any(*sets), 0.0)
+    if plan.numbers:
+        own = [query.const_score_query(query.term_query(fields, "number", n, "basic"), NUMBER) for n in plan.numbers]
+        quoting = [phrase("grams", word) for word in dict.fromkeys((*plan.typed, *plan.numbers))]
+        return _any(*own, *quoting)
+    if plan.required:
+        return _must(*(_match(node) for node in plan.required))
+    return _must(*(phrase("grams", word) for word in plan.typed))
 
 
 def _ranking(plan: Plan) -> list[Any]:
     query, fields = _query(), _fields()
-    scores = [_score(node, 1.0 if node.required else 0.35) for node in plan.nodes]
-    if len(plan.whole) > 1:
-        scores.append(query.boost_query(phrase("title_grams", plan.whole), 1.5))
-        scores.append(query.const_score_query(query.term_query(fields, "title", plan.whole, "basic"), 40.0))
-    for word in plan.typed:
-        if len(word) > 1 and word != plan.whole:
-            scores.append(query.boost_query(phrase("title_grams", word), 0.8))
-    scores.extend(
-        query.const_score_query(query.term_query(fields, "number", number, "basic"), 100.0) for number in plan.numbers
-    )
+    scores = [_score(node) if node.required else _carrying(node, HELPING) for node in plan.nodes]
+    asked = {node.word for node in plan.nodes}
+    for text, boost in ((plan.whole, 1.5), *((word, 0.8) for word in plan.typed)):
+        if len(text) > 1 and text not in asked:
+            scores.append(query.boost_query(phrase("title_grams", text), boost))
+            asked.add(text)
+    if plan.whole:
+        scores.append(query.const_score_query(query.term_query(fields, "title", plan.whole, "basic"), EXACT_TITLE))
     return scores
 
 
@@ -179,15 +194,14 @@ def _related(name: str, searcher: Any, plan: Plan, *, broadly: bool = False) -> 
     specific = [node for node in plan.required if broadly or not node.is_generic] or list(plan.required)
     near: list[Any] = []
     for node in specific:
-        near.append(_score(node, GENERIC_WEIGHT if node.is_generic else 1.0))
+        near.append(_carrying(node, GENERIC_WEIGHT if node.is_generic else 1.0))
         near.extend(_pieces(name, searcher, node))
         told = (*(each.word for each in node.words), *(part.word for part in node.parts))
         kin = dict.fromkeys(other for word in told for other in neighbours(word))
         if kin and not node.is_generic:
-            near.append(
-                query.disjunction_max_query([query.boost_query(phrase("title_grams", word), KIN) for word in kin], 0.1)
-            )
-    helping = [_score(node, 0.2) for node in plan.nodes if node not in specific]
+            boosted = [query.boost_query(phrase("title_grams", word), KIN) for word in kin]
+            near.append(query.disjunction_max_query(boosted, 0.1))
+    helping = [_carrying(node, 0.2) for node in plan.nodes if node not in specific]
     return _with([_any(*near)], helping)
 
 

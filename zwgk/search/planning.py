@@ -23,6 +23,8 @@ MAX_CHARS = 200
 MAX_WORDS = 12
 #: a word of the synonym table is looked for over so many neighbouring words
 MAX_SPAN = 6
+#: a dictionary word of so many characters may also stand in pieces; a shorter one is a name and stands together
+LONG = 5
 
 _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|「([^「」]+)」|『([^『』]+)』")
 _BREAK = re.compile(r"[\s,，。;；、?？!！|+&]+")
@@ -150,7 +152,7 @@ def _node(
             words.append(Alternative(plain, other.weight))
     inner: list[Node] = []
     if deep:
-        pieces = list(tokens) if len(tokens) > 1 else _covering(word)
+        pieces = list(tokens) if len(tokens) > 1 else _covering(word) if len(word) >= LONG else []
         inner = [node for piece in pieces if (node := _node(piece, [piece], own, deep=False)) is not None]
     return Node(tuple(words), tuple(inner) if len(inner) > 1 else (), word not in HELPING and not _is_year(word))
 
