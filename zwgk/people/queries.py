@@ -9,7 +9,8 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from zwgk.people.actor import Actor
-from zwgk.people.models import Delegation, LocalRule, Post, Unit, UnitKind, UnitPath, User
+from zwgk.people.models import Delegation, LocalRule, Post, Unit, UnitPath, User
+from zwgk.people.models import UnitKind as UnitKind  # the pages' choices
 from zwgk.people.today import today
 
 

@@ -1,0 +1,199 @@
+"""Signing in and out, the first change of a password, the chosen post, one's own particulars, delegation."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.contrib import auth
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from zwgk.audit import acts as log
+from zwgk.office import errors, posted, shell
+from zwgk.office.access import actor_of, open_to_all, without_post
+from zwgk.people import actions, queries
+from zwgk.people import today as day
+from zwgk.people.actor import Actor
+from zwgk.rules.errors import BadInput, RuleViolation
+
+if TYPE_CHECKING:
+    from zwgk.people.models import Post, User
+
+SALT = "office.carried"
+MAX_CARRIED = 1_500_000
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """An unknown reader: scripts are told (401), pages lead to signing in; what was posted is carried along."""
+    if errors.wants_json(request):
+        return JsonResponse(
+            {
+                "what": "没有保存",
+                "why": "登录已过期",
+                "remedy": "您输入的内容仍在页面上；请在新窗口登录后回到这里再保存",
+                "field": "",
+            },
+            status=401,
+        )
+    if request.method == "POST":
+        fields = [(k, v) for k in request.POST for v in request.POST.getlist(k) if k != "csrfmiddlewaretoken"]
+        carried = signing.dumps({"to": request.path, "fields": fields}, salt=SALT, compress=True)
+        return shell.render(
+            request,
+            "account/sign_in.html",
+            {"next": "/", "carried": carried if len(carried) < MAX_CARRIED else "", "expired": True},
+            status=401,
+        )
+    return redirect(f"/account/sign-in/?{urlencode({'next': request.get_full_path()})}")
+
+
+def _next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or "/"
+    fits = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
+    return wanted if fits and not wanted.startswith("/account/sign") else "/"
+
+
+@open_to_all
+@never_cache
+def sign_in(request: HttpRequest) -> HttpResponseBase:
+    """User name and password; five wrong ones lock for a quarter of an hour (axes)."""
+    target = _next(request)
+    if request.method != "POST":
+        if request.user.is_authenticated:
+            return redirect(target)
+        return shell.render(request, "account/sign_in.html", {"next": target})
+    username = posted.text(request, "username")
+    user: Any = auth.authenticate(request, username=username, password=request.POST.get("password", ""))
+    if user is None:
+        wrong = BadInput(
+            what="没有登录",
+            why="用户名或密码不对",
+            remedy="请检查大小写后再试；连续错 5 次将锁定 15 分钟。忘记密码的，请联系系统管理员重设",
+            field="password",
+        )
+        carried = request.POST.get("carried", "")
+        return shell.render(
+            request, "account/sign_in.html", {"next": target, "carried": carried, "username": username}, refusal=wrong
+        )
+    auth.login(request, user)
+    log.read("people.sign_in", user, actor=_bare(user))
+    held = _carried(request)
+    if held is not None:
+        return shell.render(request, "account/carry_on.html", {"to": held["to"], "fields": held["fields"]})
+    return redirect(target)
+
+
+def _carried(request: HttpRequest) -> dict[str, Any] | None:
+    text = request.POST.get("carried", "")
+    if not text:
+        return None
+    try:
+        held: dict[str, Any] = signing.loads(text, salt=SALT, max_age=24 * 3600)
+    except signing.BadSignature:
+        return None
+    return held
+
+
+def _bare(user: User) -> Actor:
+    return Actor(user.pk, None, None, None, user.name, "")
+
+
+@without_post
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    auth.logout(request)
+    return redirect("/account/sign-in/")
+
+
+@without_post
+@never_cache
+def password(request: HttpRequest) -> HttpResponseBase:
+    """Change one's password; asked for at the first sign-in and after an administrator's reset."""
+    user: Any = request.user
+    first = user.must_change_password
+    if request.method != "POST":
+        return shell.render(request, "account/password.html", {"first": first})
+    fresh = request.POST.get("password", "")
+    try:
+        if not first and not user.check_password(request.POST.get("old", "")):
+            raise BadInput(what="没有修改密码", why="原密码不对", remedy="请重新输入原密码", field="old")
+        if fresh != request.POST.get("again", ""):
+            raise BadInput(what="没有修改密码", why="两次输入的新密码不一样", remedy="请重新输入", field="again")
+        actions.change_password(user, fresh, actor=_bare(user))
+    except RuleViolation as refusal:
+        return shell.render(request, "account/password.html", {"first": first}, refusal=refusal)
+    auth.update_session_auth_hash(request, user)
+    return shell.done(request, "密码已修改", to=_next(request))
+
+
+@without_post
+def posts(request: HttpRequest) -> HttpResponseBase:
+    """Choose the post under which this session acts; one at a time."""
+    choices: list[Post] = getattr(request, "post_choices", [])
+    if request.method == "POST":
+        wanted = posted.number(request, "post", "岗位")
+        post = next((p for p in choices if p.pk == wanted), None)
+        if post is not None:
+            request.session["post"] = post.pk
+            return shell.done(request, f"现在以“{post.unit.full_name}{post.title}”的岗位办理", to=_next(request))
+    return shell.render(request, "account/posts.html", {"posts": choices, "next": _next(request)})
+
+
+def me(request: HttpRequest) -> HttpResponseBase:
+    """One's own particulars, posts and delegations; a delegation is set and ended here."""
+    actor = actor_of(request)
+    refusal: RuleViolation | None = None
+    if request.method == "POST":
+        try:
+            sentence = _change_me(request, actor)
+        except RuleViolation as found:
+            refusal = found
+        else:
+            return shell.done(request, sentence, to="/account/me/")
+    context = {
+        "user": request.user,
+        "posts": getattr(request, "post_choices", []),
+        "delegations": queries.delegations_of(actor),
+        "deputies": queries.deputies_for(actor),
+    }
+    return shell.render(request, "account/me.html", context, refusal=refusal)
+
+
+def _change_me(request: HttpRequest, actor: Actor) -> str:
+    user: Any = request.user
+    act = posted.text(request, "act")
+    if act == "delegate":
+        absent, deputy = queries.post(actor.post_id), queries.post(posted.number(request, "deputy", "代理人"))
+        if absent is None or deputy is None:
+            raise BadInput(what="不能设置代理", why="没有选择代理人", remedy="请选择代理人", field="deputy")
+        first: date = posted.must_day(request, "first", "开始日期")
+        last: date = posted.must_day(request, "last", "结束日期")
+        reason = posted.text(request, "reason")
+        if not reason:
+            raise BadInput(what="不能设置代理", why="没有写明事由", remedy="请写明事由，如出差、休假", field="reason")
+        actions.delegate(absent, deputy, first=first, last=last, reason=reason, actor=actor)
+        return f"已设置：{first}至{last}由{deputy.user.name}代理"
+    if act == "end":
+        found = next(
+            (d for d in queries.delegations_of(actor) if str(d.pk) == posted.text(request, "delegation")), None
+        )
+        if found is None:
+            raise BadInput(what="不能结束代理", why="没有这条代理", remedy="请刷新页面")
+        actions.end_delegation(found, last=max(day.today(), found.first), actor=actor)
+        return "代理已提前结束"
+    fields = {name: posted.text(request, name) for name in ("phone", "email", "mobile")}
+    actions.edit_user(user, actor=actor, **fields)
+    return "个人资料已保存"
+
+
+def alive(request: HttpRequest) -> JsonResponse:
+    """A script asks whether the session still holds (before a long form is sent)."""
+    return JsonResponse({"signed_in": True})

@@ -1,0 +1,120 @@
+"""公文公开: the list with its filters, today's intake, the register of outgoing papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+
+from zwgk.deadlines.calendars import calendar_for
+from zwgk.documents import queries
+from zwgk.documents.actions import handing
+from zwgk.office import posted, shell
+from zwgk.office.access import actor_of
+from zwgk.people import today as day
+from zwgk.rules import document_kinds, lights
+from zwgk.rules.disclosure import Disclosure
+from zwgk.rules.document_flow import SIGNING, WRITING, Stage
+from zwgk.rules.errors import RuleViolation
+from zwgk.rules.lights import Standing
+
+if TYPE_CHECKING:
+    from zwgk.documents.models import Document
+
+#: the tabs: code, label, stages ("": every open one)
+TABS: tuple[tuple[str, str, frozenset[Stage]], ...] = (
+    ("", "全部", frozenset()),
+    ("writing", "拟稿", WRITING),
+    ("signing", "审签中", SIGNING),
+    ("numbering", "编号用印", frozenset({Stage.NUMBERING})),
+    ("handover", "移交", frozenset({Stage.HANDOVER})),
+    ("to_publish", "待公开", frozenset({Stage.TO_PUBLISH})),
+    ("deferred", "暂缓", frozenset({Stage.DEFERRED})),
+    ("published", "已公开", frozenset({Stage.PUBLISHED})),
+    ("off", "已撤下", frozenset({Stage.WITHDRAWN, Stage.TAKEN_DOWN})),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list."""
+
+    document: Document
+    kind: str
+    stage: str
+    disclosure: str
+    standing: Standing | None
+
+
+def index(request: HttpRequest) -> HttpResponseBase:
+    """The list, narrowed by the tab, the attribute, the kind, words, mine, overdue."""
+    actor = actor_of(request)
+    today = day.today()
+    get = request.GET
+    tab = next((t for t in TABS if t[0] == get.get("show", "")), TABS[0])
+    wanted = queries.Filter(
+        stages=tuple(str(s) for s in tab[2]),
+        disclosure=get.get("disclosure", ""),
+        kind=get.get("kind", ""),
+        text=get.get("q", "").strip(),
+        mine="mine" in get,
+        overdue_on=today if "late" in get else None,
+    )
+    page = queries.listed(actor, wanted, get.get("at", ""))
+    numbers = queries.numbers_by_stage(actor)
+    calendar = calendar_for(None)
+    rows = [
+        Row(
+            d,
+            document_kinds.KINDS[d.kind].label,
+            Stage(d.matter.stage).label,
+            Disclosure(d.disclosure).phrase if d.disclosure else "未定",
+            lights.standing(d.matter.next_due, today, calendar)
+            if d.matter.next_due and d.matter.closed_on is None
+            else None,
+        )
+        for d in page.rows
+    ]
+    context = {
+        "rows": rows,
+        "page": page,
+        "tabs": [
+            (code, label, sum(numbers.get(str(s), 0) for s in stages) if stages else sum(numbers.values()))
+            for code, label, stages in TABS
+        ],
+        "tab": tab[0],
+        "kinds": document_kinds.KINDS.values(),
+        "disclosures": list(Disclosure),
+        "wanted": get,
+        "undecided": queries.undecided(actor).count(),
+    }
+    return shell.render(request, "documents/list.html", context)
+
+
+def today(request: HttpRequest) -> HttpResponseBase:
+    """今日待定: drafts whose attribute nobody has proposed yet (S1-46)."""
+    rows = queries.undecided(actor_of(request))[:200]
+    return shell.render(request, "documents/today.html", {"documents": rows, "kinds": document_kinds.KINDS})
+
+
+def register(request: HttpRequest) -> HttpResponseBase:
+    """发文登记簿: the numbers of a year, void ones shown as void and never used again."""
+    actor = actor_of(request)
+    refusal: RuleViolation | None = None
+    if request.method == "POST":
+        entry = queries.number_entry(actor, posted.number(request, "entry", "文号") or 0)
+        if entry is None:
+            raise Http404
+        try:
+            handing.void_number(entry, reason=posted.text(request, "reason"), on=day.today(), actor=actor)
+        except RuleViolation as found:
+            refusal = found
+        else:
+            return shell.done(request, f"{entry}已作废，不再使用", to="/documents/register/")
+    year = request.GET.get("year", "")
+    chosen = int(year) if year.isascii() and year.isdigit() and len(year) == 4 else day.today().year
+    page = queries.number_register(actor, year=chosen, cursor=request.GET.get("at", ""))
+    context = {"page": page, "year": chosen, "years": range(day.today().year, day.today().year - 6, -1)}
+    return shell.render(request, "documents/register.html", context, refusal=refusal)

@@ -1,0 +1,140 @@
+"""删减后公开: passages marked with grounds, the public copy made and proved, the second reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_POST
+
+from zwgk.documents import queries, texts
+from zwgk.documents.actions import redacting
+from zwgk.files import body
+from zwgk.office import posted, shell
+from zwgk.office.access import actor_of
+from zwgk.office.documents import marking
+from zwgk.office.documents.finding import base, found, head
+from zwgk.people import today as day
+from zwgk.rules import grounds
+from zwgk.rules.errors import BadInput, RuleViolation
+
+if TYPE_CHECKING:
+    from zwgk.documents.models import Document
+
+
+def page(request: HttpRequest, number: str) -> HttpResponse:
+    """The text with its marks, the list of marks, the copy and its proof."""
+    return show(request, found(request, number))
+
+
+def show(request: HttpRequest, document: Document, *, refusal: RuleViolation | None = None) -> HttpResponse:
+    """The page, perhaps with a refusal."""
+    marks = list(document.redactions.order_by("block_id", "start", "end"))
+    by_block: dict[str, list[marking.Mark]] = {}
+    for row in marks:
+        by_block.setdefault(row.block_id, []).append(marking.Mark(row.start, row.end, "cut", f"r{row.pk}"))
+    blocks = body.blocks(texts.working_text(document))
+    lines = [
+        (b, marking.marked(b, by_block.get(b.id, [])), any(not m.end for m in by_block.get(b.id, []))) for b in blocks
+    ]
+    text_of = {b.id: b.text for b in blocks}
+    order = {b.id: n for n, b in enumerate(blocks, 1)}
+    listed = [
+        (row, order.get(row.block_id, 0), (text_of.get(row.block_id, "")[row.start : row.end or None])[:60])
+        for row in sorted(marks, key=lambda r: (order.get(r.block_id, 0), r.start))
+    ]
+    copy = redacting.current_copy(document)
+    actor = actor_of(request)
+    context = {
+        **head(request, document),
+        "lines": lines,
+        "marks": listed,
+        "grounds": grounds.marking_grounds(),
+        "ground_names": {row.code: f"{row.article} {row.label}" for row in grounds.marking_grounds()},
+        "copy": copy,
+        "copies": document.redacted_copies.count(),
+        "made_by_me": copy is not None and copy.made_by_user == actor.user_id,
+        "moves": {move.name for move in queries.moves(document, actor)},
+    }
+    return shell.render(request, "documents/redact.html", context, refusal=refusal)
+
+
+@require_POST
+def mark(request: HttpRequest, number: str) -> HttpResponseBase:
+    """Mark a passage: by offsets (script), by its exact words in a block (without), or a whole block."""
+    document = found(request, number)
+    try:
+        block_id, start, end = _place(request, document)
+        redacting.redact(
+            document,
+            block_id,
+            ground_code=posted.text(request, "ground_code"),
+            reason=posted.text(request, "reason"),
+            at=day.now(),
+            actor=actor_of(request),
+            start=start,
+            end=end,
+        )
+    except RuleViolation as refusal:
+        return show(request, document, refusal=refusal)
+    return shell.done(request, "已标注", to=f"{base(document)}redact/#{block_id}")
+
+
+def _place(request: HttpRequest, document: Document) -> tuple[str, int, int]:
+    block_id = posted.text(request, "block_id")
+    if posted.flag(request, "whole"):
+        return block_id, 0, 0
+    start, end = posted.number(request, "start", "起"), posted.number(request, "end", "止")
+    words = request.POST.get("words", "")
+    if start is not None and end is not None and end > start:
+        return block_id, start, end
+    block = next((b for b in body.blocks(texts.working_text(document)) if b.id == block_id), None)
+    if block is None or not words.strip():
+        raise BadInput(
+            what="不能标注", why="没有选定段落或文字", remedy="请选择段落，写出要删去的原文，或勾选整段", field="words"
+        )
+    at = block.text.find(words)
+    if at < 0:
+        raise BadInput(what="不能标注", why="这一段里没有这些文字", remedy="请照原文一字不差地填写", field="words")
+    return block_id, at, at + len(words)
+
+
+@require_POST
+def unmark(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
+    """Take a mark away."""
+    document = found(request, number)
+    row = queries.redaction(document, pk)
+    if row is not None:
+        redacting.unredact(row, actor=actor_of(request))
+    return shell.done(request, "已取消标注", to=f"{base(document)}redact/")
+
+
+@require_POST
+def make(request: HttpRequest, number: str) -> HttpResponseBase:
+    """Make the public copy from what remains; renders files, so this takes some seconds."""
+    document = found(request, number)
+    actor = actor_of(request)
+    try:
+        copy = redacting.make_copy(document, at=day.now(), by=actor.signature, by_user=actor.user_id)
+    except RuleViolation as refusal:
+        return show(request, document, refusal=refusal)
+    leaks = len(copy.proof.get("leaks", ()))
+    sentence = f"公开文本已制作，但检查发现 {leaks} 处泄漏，请补充标注" if leaks else "公开文本已制作，检查没有发现残留"
+    return shell.done(request, sentence, to=f"{base(document)}redact/#read")
+
+
+@require_POST
+def read(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
+    """Confirm, as a second person, that the public copy was read again (复读)."""
+    document = found(request, number)
+    copy = queries.redacted_copy(document, pk)
+    try:
+        if copy is None:
+            raise BadInput(what="不能复读", why="这份公开文本已经重做", remedy="请刷新页面")
+        redacting.read_redacted(
+            copy, at=day.now(), actor=actor_of(request), remaining_is_fine=posted.flag(request, "remaining_is_fine")
+        )
+    except RuleViolation as refusal:
+        return show(request, document, refusal=refusal)
+    return shell.done(request, "已复读，可以公开", to=base(document))

@@ -1,0 +1,147 @@
+"""待办: what waits for me, by due day, in five groups with colour and word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from zwgk.deadlines.calendars import calendar_for
+from zwgk.matters import queries
+from zwgk.notices import actions as notice_actions
+from zwgk.notices import queries as notices
+from zwgk.office import shell
+from zwgk.office.access import actor_of
+from zwgk.people import today as day
+from zwgk.publishing import desk
+from zwgk.rules import lights
+from zwgk.rules.document_flow import Stage
+from zwgk.rules.lights import Light, Standing
+from zwgk.rules.workdays import WorkCalendar
+
+if TYPE_CHECKING:
+    from zwgk.matters.models import Waiting
+
+KINDS = {"document": "公文", "request": "申请", "letter": "信件", "task": "任务", "register": "清单"}
+#: filters of the tab bar: code, label
+FILTERS: tuple[tuple[str, str], ...] = (
+    ("", "全部"),
+    ("sign", "等我签"),
+    ("document", "公文"),
+    ("request", "申请"),
+    ("week", "五个工作日内到期"),
+)
+MAX_SHOWN = 300
+
+NOTES = {
+    Light.OVERDUE: "已过期限，请先办",
+    Light.TODAY: "今天办完即为按时",
+    Light.SOON: "剩 5 个工作日以内",
+    Light.NORMAL: "剩 6 个工作日以上",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: what waits, how its clock stands, where it is opened."""
+
+    waiting: Waiting
+    standing: Standing | None
+    kind: str
+    stage: str
+    url: str
+
+
+@dataclass
+class Group:
+    """The lines of one light."""
+
+    light: Light | None
+    label: str
+    note: str
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def code(self) -> str:
+        return str(self.light) if self.light else "none"
+
+
+def address(kind: str, number: str) -> str:
+    """Where a matter is opened."""
+    return f"/documents/{number}/" if kind == "document" else f"/matters/{number}/"
+
+
+def stage_label(kind: str, stage: str) -> str:
+    """The word of a matter's stage."""
+    return Stage(stage).label if kind == "document" else stage
+
+
+def index(request: HttpRequest) -> HttpResponseBase:
+    """The inbox."""
+    actor = actor_of(request)
+    today = day.today()
+    calendar = calendar_for(None)
+    lines = [_line(waiting, today, calendar) for waiting in queries.inbox(actor)[:MAX_SHOWN]]
+    wanted = request.GET.get("show", "")
+    word = request.GET.get("q", "").strip()
+    tabs = [(code, label, sum(_fits(line, code) for line in lines)) for code, label in FILTERS]
+    shown = [line for line in lines if _fits(line, wanted) and _holds(line, word)]
+    context = {
+        "groups": _grouped(shown),
+        "counts": _grouped(lines),
+        "tabs": tabs,
+        "wanted": wanted,
+        "word": word,
+        "total": len(lines),
+        "more": len(lines) == MAX_SHOWN,
+        "unexplained": desk.unexplained(actor)[:5],
+    }
+    return shell.render(request, "inbox.html", context)
+
+
+def _line(waiting: Waiting, today: date, calendar: WorkCalendar) -> Line:
+    matter = waiting.matter
+    due = waiting.due_on
+    return Line(
+        waiting,
+        lights.standing(due, today, calendar) if due else None,
+        KINDS.get(matter.kind, matter.kind),
+        stage_label(matter.kind, matter.stage),
+        address(matter.kind, matter.number),
+    )
+
+
+def _fits(line: Line, code: str) -> bool:
+    if code == "sign":
+        return line.waiting.act == "approvals.sign"
+    if code == "week":
+        return line.standing is not None and line.standing.light is not Light.NORMAL
+    return not code or line.waiting.matter.kind == code
+
+
+def _holds(line: Line, word: str) -> bool:
+    return not word or word in f"{line.waiting.matter.number}{line.waiting.matter.title}{line.waiting.label}"
+
+
+def _grouped(lines: list[Line]) -> list[Group]:
+    groups: list[Group] = []
+    for light in (Light.OVERDUE, Light.TODAY, Light.SOON, Light.NORMAL, Light.PAUSED):
+        mine = [line for line in lines if line.standing and line.standing.light is light]
+        if mine:
+            groups.append(Group(light, light.label, NOTES.get(light, ""), mine))
+    rest = [line for line in lines if line.standing is None]
+    if rest:
+        groups.append(Group(None, "没有期限", "按到达先后", rest))
+    return groups
+
+
+def messages(request: HttpRequest) -> HttpResponseBase:
+    """站内消息: what was told to my post; a visit with 全部已读 marks them."""
+    actor = actor_of(request)
+    if request.method == "POST":
+        notice_actions.mark_all_read(actor=actor)
+        return shell.done(request, "消息已全部标为已读", to="/messages/")
+    return shell.render(request, "messages.html", {"notices": notices.inbox(actor)[:100]})

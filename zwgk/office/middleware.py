@@ -1,0 +1,77 @@
+"""Who is acting, before any page; refusals into pages, after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+
+from zwgk.office import account, errors
+from zwgk.people import today as day
+from zwgk.people.actor import Actor, actor_for, current_posts
+from zwgk.rules.errors import RuleViolation
+
+POST_KEY = "post"
+#: answered by the roof, for the machine that watches us
+OPEN_PATHS = frozenset({"/healthz"})
+
+
+class ActorMiddleware:
+    """Set ``request.actor`` from the session's chosen post; send away whoever has not signed in or not chosen."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.actor = self._actor(request)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def _actor(self, request: HttpRequest) -> Actor | None:
+        if request.path in OPEN_PATHS or not request.user.is_authenticated or request.user.pk is None:
+            return None
+        today = day.today()
+        posts = current_posts(request.user.pk, today=today)
+        chosen = request.session.get(POST_KEY)
+        post = next((p for p in posts if p.pk == chosen), None) or (posts[0] if len(posts) == 1 else None)
+        request.post_choices = posts  # type: ignore[attr-defined]
+        return actor_for(post, today=today) if post else None
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        if getattr(view, "is_open", False) or request.path in OPEN_PATHS:
+            return None
+        if not request.user.is_authenticated:
+            return account.ask_to_sign_in(request)
+        if getattr(view, "without_post", False):
+            return None
+        if request.user.must_change_password:
+            return redirect("/account/password/")
+        if request.actor is None:  # type: ignore[attr-defined]
+            return redirect(f"/account/posts/?next={request.get_full_path()}")
+        return None
+
+
+class RefusalMiddleware:
+    """Turn what a page did not handle into a page that says what, why and what next. Faults are left to the server."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        if isinstance(exception, RuleViolation):
+            return errors.refused(request, exception)
+        if isinstance(exception, Http404):
+            return errors.not_found(request)
+        if isinstance(exception, PermissionDenied):
+            return errors.forbidden(request)
+        if isinstance(exception, SuspiciousOperation):
+            return errors.bad_request(request)
+        return None

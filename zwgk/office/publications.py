@@ -1,0 +1,192 @@
+"""What is out: the staff's list of publications, each with channels, versions, withdrawal, the emergency brake."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from zwgk.documents import queries as documents
+from zwgk.documents.actions import publishing as acts
+from zwgk.office import posted, shell
+from zwgk.office.access import actor_of
+from zwgk.people import today as day
+from zwgk.people.actor import Actor
+from zwgk.publishing import actions as door
+from zwgk.publishing import addresses, desk
+from zwgk.rules.document_flow import FLOW
+from zwgk.rules.errors import BadInput, RuleViolation
+from zwgk.rules.publication import Channel, PublicationState
+from zwgk.ui import visits
+
+if TYPE_CHECKING:
+    from zwgk.publishing.models import Publication
+
+#: how far back the access log is asked after an emergency
+LOOK_BACK = timedelta(days=180)
+MAX_VISITS = 200
+
+
+def _found(request: HttpRequest, number: int) -> Publication:
+    publication = desk.find(actor_of(request), number)
+    if publication is None:
+        raise Http404
+    return publication
+
+
+def _address(publication: Publication) -> str:
+    return f"/publications/{publication.pk}/"
+
+
+def index(request: HttpRequest) -> HttpResponseBase:
+    """The list, newest first, by state and words."""
+    actor = actor_of(request)
+    state = request.GET.get("state", "")
+    text = request.GET.get("q", "").strip()
+    context = {
+        "page": desk.listed(actor, request.GET.get("at", ""), state=state, text=text),
+        "states": list(PublicationState),
+        "state": state,
+        "text": text,
+        "may_take_down": _may_take_down(actor),
+        "today_count": desk.published_on(actor, day.today()),
+    }
+    return shell.render(request, "publications/list.html", context)
+
+
+def _may_take_down(actor: Actor) -> bool:
+    return any(actor.has(duty) for duty in FLOW.move("take_down").duties)
+
+
+def page(request: HttpRequest, number: int) -> HttpResponse:
+    """One publication."""
+    return show(request, _found(request, number))
+
+
+def show(request: HttpRequest, publication: Publication, *, refusal: RuleViolation | None = None) -> HttpResponse:
+    """The page, perhaps with a refusal."""
+    document = documents.of_publication(publication.pk)
+    context = {
+        "publication": publication,
+        "document": document,
+        "state": PublicationState(publication.state),
+        "address": addresses.absolute(addresses.publication(publication.pk)),
+        "channels": list(Channel),
+        "may_take_down": _may_take_down(actor_of(request))
+        and publication.state in {PublicationState.LIVE, PublicationState.WITHDRAWN},
+        "is_live": publication.state == PublicationState.LIVE,
+        "open_removal": next((r for r in publication.removals.all() if r.restored_at is None), None),
+    }
+    return shell.render(request, "publications/publication.html", context, refusal=refusal)
+
+
+def take_down(request: HttpRequest, number: int) -> HttpResponseBase:
+    """紧急撤下: one act; a second click does nothing more."""
+    publication = _found(request, number)
+    actor = actor_of(request)
+    if request.method == "POST":
+        document = documents.of_publication(publication.pk)
+        today, now, reason = day.today(), day.now(), posted.text(request, "reason")
+        if document is not None:
+            acts.take_down(document, on=today, at=now, actor=actor, reason=reason)
+        else:
+            door.take_down(publication, on=today, at=now, actor=actor, reason=reason)
+        return redirect(f"{_address(publication)}gone/")
+    return shell.render(request, "publications/take_down.html", {"publication": publication})
+
+
+def gone(request: HttpRequest, number: int) -> HttpResponseBase:
+    """What is gone, where it still has to be cleaned, who fetched it; the reason is added here."""
+    publication = _found(request, number)
+    refusal: RuleViolation | None = None
+    if request.method == "POST":
+        try:
+            _explain(request, publication)
+        except RuleViolation as found:
+            refusal = found
+        else:
+            return shell.done(request, "原因已登记", to=f"{_address(publication)}gone/")
+    fetched = list(
+        visits.visits(
+            Path(settings.VAR) / "log",
+            addresses.publication(publication.pk),
+            since=day.today() - LOOK_BACK,
+            below=True,
+        )
+    )
+    paths = [addresses.publication(publication.pk)]
+    for version in publication.versions.all():
+        paths.append(addresses.version(publication.pk, version.no))
+        paths += [addresses.file(publication.pk, f.pk, f.name) for f in version.files.all()]
+    context = {
+        "publication": publication,
+        "removal": next((r for r in publication.removals.all() if r.restored_at is None), None),
+        "paths": list(dict.fromkeys(paths)),
+        "dirty": [c for c in publication.channels.all() if c.cleaned_at is None],
+        "clean": [c for c in publication.channels.all() if c.cleaned_at is not None],
+        "visits": fetched[-MAX_VISITS:][::-1],
+        "people_count": sum(not v.robot for v in fetched),
+        "robot_count": sum(v.robot for v in fetched),
+    }
+    return shell.render(request, "publications/gone.html", context, refusal=refusal)
+
+
+def _explain(request: HttpRequest, publication: Publication) -> None:
+    reason, actor = posted.text(request, "reason"), actor_of(request)
+    document = documents.of_publication(publication.pk)
+    if document is not None:
+        acts.explain_take_down(document, reason=reason, at=day.now(), actor=actor)
+        return
+    removal = next((r for r in publication.removals.all() if r.is_emergency and r.restored_at is None), None)
+    if removal is None:
+        raise BadInput(what="不能补办说明", why="没有等待说明的紧急撤下", remedy="请刷新页面")
+    door.explain_take_down(removal, reason=reason, at=day.now(), actor=actor)
+
+
+@require_POST
+def act(request: HttpRequest, number: int, name: str) -> HttpResponseBase:
+    """Channels recorded and cleaned; withdrawal and restoration of what has no document (migrated)."""
+    publication = _found(request, number)
+    actor, now = actor_of(request), day.now()
+    to = _address(publication)
+    try:
+        if name == "channel":
+            door.record_channel(
+                publication,
+                posted.choice(request, "channel", Channel, "渠道"),
+                at=now,
+                actor=actor,
+                place=posted.text(request, "place"),
+                url=posted.text(request, "url"),
+            )
+            sentence = "渠道已登记"
+        elif name == "clean":
+            record = desk.channel(publication, posted.must_number(request, "record", "渠道"))
+            if record is None:
+                raise BadInput(what="没有登记", why="没有这条渠道记录", remedy="请刷新页面")
+            door.clean_channel(record, at=now, actor=actor)
+            sentence, to = "已登记清除", f"{to}gone/"
+        elif name == "withdraw" and documents.of_publication(publication.pk) is None:
+            door.withdraw(
+                publication,
+                notice=posted.text(request, "notice"),
+                reason=posted.text(request, "reason"),
+                on=day.today(),
+                at=now,
+                actor=actor,
+            )
+            sentence = "已撤回，原地址上是告示"
+        elif name == "restore" and documents.of_publication(publication.pk) is None:
+            door.restore(publication, reason=posted.text(request, "reason"), at=now, actor=actor)
+            sentence = "已恢复公开"
+        else:
+            raise Http404
+    except RuleViolation as refusal:
+        return show(request, publication, refusal=refusal)
+    return shell.done(request, sentence, to=to)

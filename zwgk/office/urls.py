@@ -1,0 +1,156 @@
+"""The staff's addresses, and which duties open them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import URLPattern, path, re_path
+
+from zwgk.office import account, files, inbox, later, publications
+from zwgk.office.access import CONTENT, View, charged
+from zwgk.office.configuring import columns, people, rules, watching
+from zwgk.office.documents import (
+    editor,
+    leaving,
+    lists,
+    paper_way,
+    reading,
+    redaction,
+    sending,
+    small_acts,
+    starting,
+    versions,
+)
+from zwgk.rules.duties import Duty
+
+app_name = "office"
+
+
+def content(address: str, view: View, name: str) -> URLPattern:
+    """A page for those who have to do with content."""
+    return path(address, charged(*CONTENT)(view), name=name)
+
+
+def of(duties: Iterable[Duty], address: str, view: View, name: str) -> URLPattern:
+    """A page for those who have one of the duties."""
+    return path(address, charged(*duties)(view), name=name)
+
+
+_SITE = (Duty.SYSTEM_ADMIN, Duty.DISCLOSURE_OFFICE)
+_ACCOUNTS = (Duty.SYSTEM_ADMIN, Duty.SECURITY_ADMIN)
+_UNITS = (Duty.SYSTEM_ADMIN, Duty.SECURITY_ADMIN, Duty.DISCLOSURE_OFFICE, Duty.INFORMANT)
+_COLUMNS = (Duty.DISCLOSURE_OFFICE, Duty.PUBLISHER)
+_STANDING = (Duty.SECRECY, Duty.LEADER, Duty.DISCLOSURE_OFFICE)
+_D = "documents/<str:number>/"
+
+urlpatterns = [
+    path("", inbox.index, name="inbox"),
+    path("messages/", inbox.messages, name="messages"),
+    path("search/", charged(*CONTENT)(later.search), name="search"),
+    # account
+    path("account/sign-in/", account.sign_in, name="sign_in"),
+    path("account/sign-out/", account.sign_out, name="sign_out"),
+    path("account/password/", account.password, name="password"),
+    path("account/posts/", account.posts, name="posts"),
+    path("account/me/", account.me, name="me"),
+    path("account/alive/", account.alive, name="alive"),
+    # documents
+    content("documents/", lists.index, "documents"),
+    content("documents/today/", lists.today, "today"),
+    of((Duty.OFFICE, Duty.ARCHIVIST, Duty.LEADER, Duty.DEPUTY), "documents/register/", lists.register, "register"),
+    content("documents/new/", starting.new, "new"),
+    content(_D, reading.page, "document"),
+    content(f"{_D}sign/", reading.sign, "sign"),
+    content(f"{_D}return/", reading.send_back, "return"),
+    content(f"{_D}check/", reading.check, "check"),
+    path(
+        f"{_D}findings/<int:pk>/<str:act>/",
+        charged(*CONTENT)(reading.finding),
+        name="finding",
+    ),
+    content(f"{_D}edit/", editor.edit, "edit"),
+    content(f"{_D}autosave/", editor.autosave, "autosave"),
+    content(f"{_D}picture/", editor.picture, "picture"),
+    content(f"{_D}attachments/", editor.attach, "attach"),
+    content(f"{_D}attachments/<int:pk>/<str:act>/", editor.attachment, "attachment"),
+    content(f"{_D}links/", editor.link, "link"),
+    content(f"{_D}joint/", editor.joint, "joint"),
+    content(f"{_D}forget-import/", editor.forget_import, "forget_import"),
+    content(f"{_D}attribute/", sending.attribute, "attribute"),
+    content(f"{_D}send/", sending.send, "send"),
+    content(f"{_D}versions/", versions.versions, "versions"),
+    content(f"{_D}story/", versions.story, "story"),
+    content(f"{_D}paper/", paper_way.page, "paper"),
+    content(f"{_D}paper/print/", paper_way.print_sheet, "print_sheet"),
+    content(f"{_D}paper/scan/", paper_way.scan, "scan"),
+    content(f"{_D}paper/enter/", paper_way.enter, "enter_paper"),
+    content(f"{_D}paper/confirm/<int:pk>/", paper_way.confirm, "confirm_paper"),
+    content(f"{_D}paper/<str:code>/slip.pdf", paper_way.slip, "slip"),
+    content("paper/<str:code>/", paper_way.by_code, "by_code"),
+    content(f"{_D}number/", leaving.numbering, "number"),
+    content(f"{_D}official.<str:form>", leaving.official, "official"),
+    content(f"{_D}release/", leaving.release, "release"),
+    content(f"{_D}take-down/", leaving.take_down, "document_take_down"),
+    content(f"{_D}defer/", small_acts.defer, "defer"),
+    content(f"{_D}do/<str:act>/", small_acts.small, "small_act"),
+    content(f"{_D}redact/", redaction.page, "redact"),
+    content(f"{_D}redact/mark/", redaction.mark, "mark"),
+    content(f"{_D}redact/unmark/<int:pk>/", redaction.unmark, "unmark"),
+    content(f"{_D}redact/make/", redaction.make, "make_copy"),
+    content(f"{_D}redact/read/<int:pk>/", redaction.read, "read_copy"),
+    # publications
+    content("publications/", publications.index, "publications"),
+    content("publications/<int:number>/", publications.page, "publication"),
+    content("publications/<int:number>/take-down/", publications.take_down, "take_down"),
+    content("publications/<int:number>/gone/", publications.gone, "gone"),
+    content("publications/<int:number>/<str:name>/", publications.act, "publication_act"),
+    # files
+    re_path(
+        r"^files/(?P<sha256>[0-9a-f]{64})\.(?P<suffix>\w{1,5})$", charged(*CONTENT)(files.picture), name="picture_file"
+    ),
+    content("files/<int:pk>/", files.kept, "file"),
+    # settings
+    path("settings/", watching.index, name="settings"),
+    of(_UNITS, "settings/units/", people.units, "units"),
+    of((Duty.SYSTEM_ADMIN,), "settings/units/add/", people.add_unit, "add_unit"),
+    of(_UNITS, "settings/units/<int:pk>/", people.unit, "unit"),
+    of(_ACCOUNTS, "settings/users/", people.users, "users"),
+    of(_ACCOUNTS, "settings/users/<str:name>/", people.act, "user_act"),
+    of(_COLUMNS, "settings/columns/", columns.tree, "columns"),
+    of(_COLUMNS, "settings/columns/<int:pk>/", columns.column, "column"),
+    of(_SITE, "settings/calendars/", rules.calendars, "calendars"),
+    of(_SITE, "settings/rules/", rules.packs, "packs"),
+    of(_STANDING, "settings/standing/", rules.standing, "standing"),
+    of(_SITE, "settings/site/", rules.site, "site"),
+    of((Duty.SYSTEM_ADMIN, Duty.AUDITOR), "settings/jobs/", watching.background, "jobs"),
+    of((Duty.AUDITOR,), "settings/log/", watching.log, "log"),
+    of((Duty.SYSTEM_ADMIN, Duty.SECURITY_ADMIN, Duty.AUDITOR), "settings/state/", watching.state, "state"),
+    # rooms that come later
+    content(
+        "requests/",
+        later.room(
+            "依申请公开", "登记、补正、征求意见、延期、答复、送达", "收到的申请请按现行办法登记，答复期限从收到之日起算"
+        ),
+        "requests",
+    ),
+    content(
+        "letters/",
+        later.room("互动回应", "咨询、投诉、建议的分办和答复，征集和回应关切", "来信请按现行办法登记办理"),
+        "letters",
+    ),
+    content(
+        "registers/",
+        later.room("清单目录", "权责清单、预决算、执法公示等清单的填报和发布", "要公开的清单可以先作为公文附件发布"),
+        "registers",
+    ),
+    content(
+        "supervision/",
+        later.room("监督考核", "月报、考核、评议、整改和督办", "超期和临期的事项可以先在“待办”和“公文公开”里查看"),
+        "supervision",
+    ),
+    content(
+        "reports/",
+        later.room("统计年报", "年度报告的汇总、勾稽和发布", "年报可以用命令 zwgk report 核对勾稽关系"),
+        "reports",
+    ),
+]

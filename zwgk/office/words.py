@@ -1,0 +1,113 @@
+"""How acts of the log are called on pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zwgk.rules.approval import Level
+from zwgk.rules.disclosure import Disclosure
+
+if TYPE_CHECKING:
+    from zwgk.audit.models import Entry
+
+ACTS: dict[str, str] = {
+    "documents.create": "建稿",
+    "documents.save": "保存文稿",
+    "documents.keep_version": "存一稿",
+    "documents.attach": "添加附件",
+    "documents.replace_attachment": "替换附件",
+    "documents.remove_attachment": "删除附件",
+    "documents.confirm_unread": "核对没有读出的页",
+    "documents.link": "关联文件",
+    "documents.unlink": "取消关联",
+    "documents.set_joint_issuers": "设置联合发文机关",
+    "documents.drop": "作废",
+    "documents.check": "自动检查",
+    "documents.mend": "一键修改",
+    "documents.keep_finding": "保留提示处",
+    "documents.confirm_finding": "复核保留的提示",
+    "documents.propose": "提出公开属性",
+    "documents.review_policy": "公开工作机构审查",
+    "documents.precheck": "保密预审查",
+    "documents.submit": "送审",
+    "documents.recall": "撤回送审",
+    "documents.sign": "签署意见",
+    "documents.return": "退回修改",
+    "documents.print_sheet": "打印处理签",
+    "documents.attach_scan": "上传处理签扫描件",
+    "documents.enter_paper": "录入线下签字",
+    "documents.confirm_paper": "核对线下签字",
+    "documents.number": "编号",
+    "documents.void_number": "作废文号",
+    "documents.seal": "用印",
+    "documents.hand_over": "移交发布",
+    "documents.archive": "归档",
+    "documents.redact": "标注删减",
+    "documents.unredact": "取消删减标注",
+    "documents.read_redacted": "复读遮盖件",
+    "documents.defer": "暂缓",
+    "documents.end_deferral": "结束暂缓",
+    "documents.publish": "公开",
+    "documents.release": "定时公开",
+    "documents.schedule": "安排公开时间",
+    "documents.amend": "启动更正",
+    "documents.withdraw": "撤回",
+    "documents.take_down": "紧急撤下",
+    "documents.explain_take_down": "补办撤下说明",
+    "documents.restore": "恢复公开",
+    "publishing.publish": "登上公开页面",
+    "publishing.correct": "更新公开页面",
+    "publishing.withdraw": "公开页面换成告示",
+    "publishing.take_down": "公开页面撤下",
+    "publishing.explain_take_down": "登记撤下原因",
+    "publishing.restore": "公开页面恢复",
+    "publishing.record_channel": "登记渠道",
+    "publishing.clean_channel": "渠道已清除",
+    "publishing.add_column": "新增栏目",
+    "publishing.change_column": "修改栏目",
+    "publishing.approve_standing": "批准常设公开清单",
+    "publishing.revoke_clearance": "撤销审查结论",
+    "files.keep": "存入文件",
+    "matters.remark": "留言",
+    "matters.pass_on": "转办",
+    "deadlines.import_calendar": "导入放假安排",
+    "people.sign_in": "登录",
+    "people.add_user": "新增账号",
+    "people.edit_user": "修改账号",
+    "people.change_password": "修改密码",
+    "people.set_active": "停用或启用账号",
+    "people.appoint": "任命岗位",
+    "people.leave_post": "离任",
+    "people.delegate": "设置代理",
+    "people.end_delegation": "结束代理",
+    "people.add_unit": "新增单位",
+    "people.edit_unit": "修改单位",
+    "people.set_site": "修改网站信息",
+    "people.set_local_rule": "设置本地规定",
+    "jobs.retry": "重试后台任务",
+    "jobs.give_up": "关闭后台任务",
+    "audit.export": "导出日志",
+}
+
+
+def act_label(entry: Entry) -> tuple[str, str]:
+    """The act's word and what its figures say, as two short Chinese texts."""
+    details = entry.details
+    more = []
+    if level := details.get("level"):
+        more.append(Level(level).label)
+    if (code := details.get("disclosure")) in {str(d) for d in Disclosure}:
+        more.append(Disclosure(code).label)
+    if details.get("changed"):
+        more.append("属性改动")
+    if (number := details.get("round")) and entry.act == "documents.submit":
+        more.append(f"第 {number} 轮")
+    if entry.act == "documents.number":
+        more.append(f"{details.get('year')} 年第 {details.get('number')} 号")
+    if entry.act == "documents.check":
+        more.append(f"{details.get('found', 0)} 处提示")
+    if entry.act == "documents.seal":
+        more.append(f"{details.get('copies')} 份")
+    if entry.act == "documents.save":
+        more.append(f"第 {details.get('revision')} 次")
+    return ACTS.get(entry.act, entry.act), "，".join(more)
