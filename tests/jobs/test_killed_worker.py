@@ -61,3 +61,8 @@ def test_a_long_job_keeps_its_lease_by_its_heartbeat(scratch: House) -> None:
         worker.communicate(timeout=60)
     assert (scratch.var / "seen").read_text().split() == ["slow"]
     assert _states(scratch) == {"slow": ("done", 1)}
+
+
+def test_a_swollen_worker_asks_to_be_started_afresh_once_it_is_idle(scratch: House) -> None:
+    done = scratch.run(WITNESS, "swell", "30", check=False)
+    assert done.stdout == "afresh"

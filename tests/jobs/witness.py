@@ -7,6 +7,7 @@ test can tell whether something was lost or done twice.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import threading
 import time
@@ -56,6 +57,16 @@ def main(what: str, number: str = "0") -> None:
         stop = threading.Event()
         threading.Thread(target=stop_when_idle, args=(stop, float(number)), daemon=True).start()
         worker.run(["now", "slow"], stop)
+    elif what == "swell":
+        registry.load()
+        worker.IDLE = 0.5
+        held = []
+        stop = threading.Event()
+        threading.Timer(float(number), stop.set).start()
+        threading.Timer(1.0, lambda: held.append(b"x" * 60 * 1024 * 1024)).start()
+        sys.stdout.write("afresh" if worker.run(["slow"], stop) else "stopped")
+        sys.stdout.flush()
+        os._exit(0)  # the timer of the longest wait need not be waited for
     elif what == "count":
         rows = list(Job.objects.values_list("handler", "key", "state", "attempts"))
         sys.stdout.write(json.dumps([row for row in rows if str(row[0]).startswith("witness")]))

@@ -20,6 +20,8 @@ from zwgk.rules.errors import BadInput, RuleViolation
 GRACE = 20.0
 #: a child that dies so often within a minute is not restarted any more: the whole stops and says so
 TOO_OFTEN = 5
+#: exit status of a child that asks to be started afresh (EX_TEMPFAIL): no fault, nothing to say
+AFRESH = 75
 _PR_SET_PDEATHSIG = 1
 #: loaded beforehand: between fork and exec nothing may be imported or allocated at leisure
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -81,7 +83,9 @@ class Supervisor:
         now = time.monotonic()
         for child in self.children:
             process = child.process
-            if process is not None and process.poll() is not None:
+            if process is not None and process.poll() == AFRESH:
+                self._start(child)
+            elif process is not None and process.poll() is not None:
                 child.deaths = [moment for moment in child.deaths if now - moment < 60] + [now]
                 if len(child.deaths) > TOO_OFTEN:
                     say(f"{child.name} 一分钟内退出 {len(child.deaths)} 次，不再重启，全部停止。请查看上面的日志。")

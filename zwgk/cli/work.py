@@ -8,7 +8,7 @@ import signal
 import threading
 
 from zwgk.cli.ready import django_ready
-from zwgk.cli.supervising import Child, Supervisor, is_free, prepare, serve_metrics, work_command
+from zwgk.cli.supervising import AFRESH, Child, Supervisor, is_free, prepare, serve_metrics, work_command
 
 HELP = "只运行后台任务（服务器上分别运行时用）"
 #: how often the worker writes the state of the queue into the metrics, in seconds
@@ -51,5 +51,4 @@ def _one(queue: str) -> int:
         from zwgk.config.metrics import record_queue
 
         every(seconds=int(METRICS_EVERY), name="config.record_queue")(record_queue)
-    worker.run([queue], stop)
-    return 0
+    return AFRESH if worker.run([queue], stop) else 0

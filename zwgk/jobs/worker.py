@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import threading
+import time
 import traceback
 import uuid
 from collections.abc import Sequence
@@ -26,25 +28,49 @@ log = structlog.get_logger("zwgk.jobs")
 BACK_OFF = (2, 10, 60, 300, 1800)
 #: how often an idle worker looks, in seconds
 PAUSE = {"now": 0.1, "slow": 0.5}
+#: seconds without work after which a worker looks at its memory, and how much more than at its start is too much
+IDLE, SWOLLEN = 20.0, 40 * 1024 * 1024
 
 
-def run(queues: Sequence[str], stop: threading.Event) -> None:
-    """Work on ``queues`` until ``stop`` is set; the job in hand is finished first."""
+def run(queues: Sequence[str], stop: threading.Event) -> bool:
+    """Work on ``queues`` until ``stop`` is set; the job in hand is finished first.
+
+    Returns True where it ended by itself to be started afresh: it had been idle for :data:`IDLE` and still held
+    :data:`SWOLLEN` more memory than at its start (rendering and index building leave much behind).
+    """
     registry.load()
     clock = Clock(queues)
     pause = min(PAUSE[queue] for queue in queues)
+    at_start, busy_at, swollen = _memory(), time.monotonic(), False
     log.info("worker_started", queues=list(queues), handlers=len(registry.HANDLERS))
     while not stop.is_set():
         try:
             close_old_connections()
             clock.turn()
-            if not run_one(queues, heartbeat=True):
-                stop.wait(pause)
+            if run_one(queues, heartbeat=True):
+                busy_at = time.monotonic()
+                continue
+            if time.monotonic() - busy_at > IDLE:
+                swollen = _memory() - at_start > SWOLLEN
+                if swollen:
+                    break
+                busy_at = time.monotonic()  # look again after as long
+            stop.wait(pause)
         except DatabaseError as error:  # the database went away: it comes back, or the supervisor is told to stop us
             log.error("database_unavailable", error=str(error))
             stop.wait(2)
     clock.release()
-    log.info("worker_stopped", queues=list(queues))
+    log.info("worker_stopped", queues=list(queues), swollen=swollen)
+    return swollen
+
+
+def _memory() -> int:
+    """Bytes of memory this process holds; 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
 
 
 def drain(queues: Sequence[str] = ("now", "slow")) -> int:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from pypinyin import lazy_pinyin
 
 from zwgk.audit.acts import about, act, note
 from zwgk.people.actor import Actor
@@ -39,6 +38,8 @@ EDITABLE = frozenset(
 
 def pinyin_key(text: str) -> str:
     """The key that puts Chinese names in dictionary order."""
+    from pypinyin import lazy_pinyin  # its tables take 55 MB, and few processes ever name anything
+
     return " ".join(lazy_pinyin(text))[:240]
 
 
