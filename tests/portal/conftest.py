@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.people.factory import TODAY, County
@@ -128,3 +131,10 @@ def site(county: County) -> Site:
 def publish(site: Site) -> Callable[..., Publication]:
     """``publish("标题", "<p>正文</p>", column="gfxwj", …)``"""
     return site.publish
+
+
+def asked(client: Client, path: str) -> int:
+    """How many questions a page puts to the database (less those that only change the account)."""
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return sum(1 for query in captured.captured_queries if " ROLE" not in query["sql"])

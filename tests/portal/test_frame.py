@@ -17,7 +17,7 @@ PAGES = ["/", "/gongkai/", "/c/tzgg/", "/jigou/", "/search/", "/map/", "/about/p
 
 
 def tags(html: str) -> dict[str, str]:
-    return dict(re.findall(r'<meta name="(\w+)" content="([^"]*)">', html))
+    return dict(re.findall(r'<meta name="(\w+)"\s+content="([^"]*)"', html))
 
 
 @pytest.mark.parametrize("path", PAGES)

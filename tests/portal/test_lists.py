@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
 
-from tests.portal.conftest import Site, at
+from tests.portal.conftest import Site, asked, at
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +18,7 @@ def titles(html: str) -> list[str]:
 
 
 def follow(client: Client, html: str, rel: str) -> str:
-    match = re.search(rf'rel="{rel}" href="([^"]+)"', html)
+    match = re.search(rf'rel="{rel}"\s+href="([^"]+)"', html)
     assert match, f"no link {rel}"
     return str(client.get(match[1].replace("&amp;", "&")).content.decode())
 
@@ -117,12 +115,9 @@ def test_normative_papers_are_chosen_by_validity(client: Client, site: Site) -> 
 
 
 @pytest.mark.parametrize(("path", "most"), [("/c/gfxwj/", 6), ("/all/", 4), ("/", 14), ("/zhengce/", 6)])
-def test_the_number_of_queries_does_not_grow_with_the_list(
-    client: Client, site: Site, django_assert_max_num_queries: Callable[..., Any], path: str, most: int
-) -> None:
+def test_the_number_of_queries_does_not_grow_with_the_list(client: Client, site: Site, path: str, most: int) -> None:
     for n in range(25):
         site.publish(
             f"办法{n}", column="gfxwj", is_normative=True, validity="in_force", doc_number=f"清商规〔2026〕{n}号"
         )
-    with django_assert_max_num_queries(most):
-        client.get(path)
+    assert asked(client, path) <= most
