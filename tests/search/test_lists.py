@@ -10,6 +10,7 @@ import pytest
 from benchmarks.corpus import papers
 from tests.search.conftest import Shelf
 from zwgk.rules.errors import BadInput, LimitExceeded
+from zwgk.search import engine
 from zwgk.search.document import SearchDoc
 from zwgk.search.queries import Filters, Order, search
 
@@ -127,3 +128,23 @@ def test_a_page_of_no_or_too_many_hits_is_refused(corpus: Shelf) -> None:
     for limit in (0, -1, 1001):
         with pytest.raises(LimitExceeded):
             search("清岚", limit=limit)
+
+
+def test_of_very_many_finds_those_with_the_words_in_the_title_come_first_and_pages_still_show_each_once(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "LARGE", 10)
+    shelf.put(*(SearchDoc(f"t{number}", f"供水公告{number}") for number in range(9)))
+    shelf.put(*(SearchDoc(f"b{number}", f"公告{number}", body="关于供水。") for number in range(14)))
+    shelf.index()
+    keys: list[str] = []
+    after = ""
+    while True:
+        page = search("供水", after=after, limit=4)
+        assert page.total == 23
+        keys.extend(hit.key for hit in page.hits)
+        after = page.after
+        if not after:
+            break
+    assert [key[0] for key in keys] == ["t"] * 9 + ["b"] * 14
+    assert len(set(keys)) == 23

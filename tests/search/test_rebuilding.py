@@ -175,6 +175,8 @@ def test_damage_met_while_searching_is_told_in_chinese_and_mended_by_the_next_dr
         def search(self, *_: object, **__: object) -> None:
             raise ValueError("An IO error occurred")
 
+        doc_freq = search
+
     with monkeypatch.context() as damage:
         damage.setattr(store, "searcher", lambda name: Broken())
         damage.setattr(store, "state", lambda name: IndexState.CORRUPT)

@@ -20,6 +20,8 @@ from zwgk.search.themes import neighbours
 EXACT = 10_000
 #: related papers follow where fewer than this were found
 FEW = 10
+#: of more finds than this those with everything in the title come first
+LARGE = 5_000
 #: at most so many related papers
 RELATED = 30
 #: a related paper must reach this part of the best related one's score
@@ -128,12 +130,12 @@ def phrase(name: str, squeezed: str) -> Any:
     return query.phrase_query(fields, name, pairs)
 
 
-def _match(node: Node, boost: float = 1.0) -> Any:
-    """Papers that carry the node; how often they do, counts a little."""
+def _match(node: Node, boost: float = 1.0, *, within: str = "grams") -> Any:
+    """Papers that carry the node (anywhere, or ``within`` the title's pairs); how often they do, counts a little."""
     query = _query()
-    ways = [query.boost_query(phrase("grams", other.word), BODY * boost * other.weight) for other in node.words]
+    ways = [query.boost_query(phrase(within, other.word), BODY * boost * other.weight) for other in node.words]
     if node.parts:
-        ways.append(_must(*(_match(part, boost * PARTED) for part in node.parts)))
+        ways.append(_must(*(_match(part, boost * PARTED, within=within) for part in node.parts)))
     return query.disjunction_max_query(ways, TIE) if len(ways) > 1 else ways[0]
 
 
@@ -258,6 +260,8 @@ def by_relevance(
     searcher = store.searcher(name)
     narrow = _narrow(filters)
     strict = _strict(plan)
+    if not plan.numbers and _at_most(name, searcher, plan) > LARGE:
+        return _titles_first(name, searcher, plan, narrow, limit, offset)
     wanted = _with([strict, *narrow], _ranking(plan))
     found = _run(name, searcher, wanted, limit=max(limit, 1), offset=offset, weight_by_field="weight")
     total = int(found.count)
@@ -267,6 +271,41 @@ def by_relevance(
         extra = _near(name, searcher, plan, strict, narrow)
     page = [*hits, *extra[max(0, offset - total) :]][:limit] if len(hits) < limit else hits
     return Result(tuple(page), total, len(extra))
+
+
+def _at_most(name: str, searcher: Any, plan: Plan) -> int:
+    """No more papers than this are found; told from how common the pairs of characters are, without a search."""
+
+    def of(word: str) -> int:
+        pairs = grams(word)[:-1]
+        return min((int(searcher.doc_freq("grams", pair)) for pair in pairs), default=0)
+
+    def within(node: Node) -> int:
+        found = sum(of(other.word) for other in node.words)
+        return found + min((within(part) for part in node.parts), default=0)
+
+    try:
+        return min((within(node) for node in plan.required), default=0)
+    except (ValueError, OSError) as error:
+        raise _damaged(name) from error
+
+
+def _titles_first(name: str, searcher: Any, plan: Plan, narrow: Sequence[Any], limit: int, offset: int) -> Result:
+    """Of very many finds those that carry everything in the title come first; others are scored only when reached."""
+    strict, ranking = _strict(plan), _ranking(plan)
+    titled = _must(*(_match(node, within="title_grams") for node in plan.required))
+    counted = _with([_query().const_score_query(strict, 0.0), *narrow], ())
+    total = int(_run(name, searcher, counted, limit=1).count)
+    first = _run(
+        name, searcher, _with([titled, *narrow], ranking), limit=limit, offset=offset, weight_by_field="weight"
+    )
+    found = list(first.hits)
+    if len(found) < limit:
+        rest = _with([strict, *narrow], ranking, [titled])
+        skipped = max(0, offset - int(first.count))
+        left = limit - len(found)
+        found += _run(name, searcher, rest, limit=left, offset=skipped, weight_by_field="weight").hits
+    return Result(tuple(_raw(name, searcher, address, score) for score, address in found), total)
 
 
 def _near(name: str, searcher: Any, plan: Plan, strict: Any, narrow: Sequence[Any]) -> list[Raw]:

@@ -101,7 +101,8 @@ def plan(text: str, own: Mapping[str, Sequence[Alternative]] | None = None) -> P
     nodes = list({node.word: node for node in nodes}.values())
     if nodes and not any(node.required for node in nodes):  # only helping words: then they are what is asked
         nodes = [Node(node.words, node.parts) for node in nodes]
-    nodes.extend(_intents(plain))
+    else:
+        nodes.extend(_intents(plain))
     whole = "".join(word for chunk in chunks for word in _squeezed(cut(chunk)) if word not in STOP)
     return Plan(text, tuple(typed[:MAX_WORDS]), tuple(nodes[: MAX_WORDS + 2]), "".join(quoted) + whole, numbers, quoted)
 
