@@ -26,10 +26,15 @@ def people() -> Iterator[str]:
     random = Random(f"{_SEED}|姓名")  # noqa: S311 - sample data wants repeating, not guarding
     seen: set[str] = set()
     while True:
-        name = random.choice(_SURNAMES) + random.choice(_FIRST) + random.choice(_SECOND)
+        name = anybody(random)
         if name not in seen:
             seen.add(name)
             yield name
+
+
+def anybody(random: Random) -> str:
+    """Any full name."""
+    return random.choice(_SURNAMES) + random.choice(_FIRST) + random.choice(_SECOND)
 
 
 def masked(random: Random) -> str:
