@@ -42,6 +42,7 @@ def lines() -> Iterator[Line]:
     database = list(_database())
     yield from database
     if all(right for right, _, _ in database):
+        yield from _account()
         yield from _rooms()
         yield from _site()
         yield from _calendar()
@@ -50,7 +51,6 @@ def lines() -> Iterator[Line]:
 
 
 def _database() -> Iterator[Line]:
-    from django.conf import settings
     from django.db import OperationalError, connection
     from django.db.migrations.executor import MigrationExecutor
 
@@ -66,7 +66,14 @@ def _database() -> Iterator[Line]:
         yield False, f"数据库还有 {waiting} 步更新没有做", "请运行 zwgk serve 或 zwgk init，启动时会自动更新"
         return
     yield True, "数据库结构是最新的", ""
-    if kind == "PostgreSQL" and not settings.ENV.portal_database_url:
+
+
+def _account() -> Iterator[Line]:
+    """On PostgreSQL the portal should have an account of its own; without, the rest can still be asked."""
+    from django.conf import settings
+    from django.db import connection
+
+    if connection.vendor == "postgresql" and not settings.ENV.portal_database_url:
         yield (
             False,
             "门户与办公用的是同一个数据库账号",
