@@ -8,7 +8,7 @@ from typing import Any, Self
 from urllib.parse import urljoin
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, TimeoutError
 
 from tests.journeys.town import Town
 
@@ -125,6 +125,17 @@ class Desk(Screen):
     def done(self, sentence: str) -> Self:
         """The page says that this was done."""
         said = self.page.locator(".said-done").first
-        said.wait_for()
+        try:
+            said.wait_for()
+        except TimeoutError as error:
+            raise AssertionError(f"没有“{sentence}”：{self.page.url}\n{self.text()[:1500]}") from error
         assert sentence in said.inner_text(), said.inner_text()
+        return self
+
+    def arrive(self, end: str) -> Self:
+        """The address now ends so; where it does not, the page says why."""
+        try:
+            self.page.wait_for_url(f"**{end}")
+        except TimeoutError as error:
+            raise AssertionError(f"没有到 {end}：{self.page.url}\n{self.text()[:1500]}") from error
         return self
