@@ -54,8 +54,11 @@ class Quoted:
 OPENING: Final = "〔[【({﹝「⟮〖<〈"
 CLOSING: Final = "〕]】)}﹞」⟯〗>〉"
 _HAN: Final = "\u4e00-\u9fff"
+#: 机关代字 with a bracket in it or before it: 清农（渔业）罚, （清）市监许准字. A bracket after a title is none (试行).
+_BOXED: Final = rf"\((?!试行|暂行|修订|修正|草案|讨论|征求|送审|以下|附件|见)[{_HAN}]{{1,6}}\)"
 _REGISTERED: Final = re.compile(
-    rf"(?P<word>[{_HAN}][{_HAN}A-Za-z]{{0,15}}) ?(?P<open>[{re.escape(OPENING)}]) ?(?P<year>(?:19|"
+    rf"(?P<word>(?:(?<![{_HAN}A-Za-z0-9》)]){_BOXED})?[{_HAN}][{_HAN}A-Za-z]{{0,15}}(?:{_BOXED}[{_HAN}]{{1,4}})?) ?"
+    rf"(?P<open>[{re.escape(OPENING)}]) ?(?P<year>(?:19|"
     rf"20)[0-9]{{2}}|[0-9]{{2}})年? ?"
     rf"(?P<close>[{re.escape(CLOSING)}]) ?(?P<di>第 ?)?(?P<number>[0-9]{{1,5}}) ?(?P<hao>号|號)?"
 )
@@ -145,7 +148,7 @@ def quoted(text: str) -> list[Quoted]:
 def _registered(text: str, level: str) -> Iterator[Quoted]:
     for found in _REGISTERED.finditer(level):
         raw = found["word"]
-        word = _trimmed(raw)
+        word = raw if raw.startswith("(") else _trimmed(raw)
         bare = found["hao"] is None
         doubtful = found["open"] in "({<〈" and not re.search(r"[发办函通字文政]$", word)
         if word in _NO_WORD or len(word) > 14 or (bare and (doubtful or len(found["year"]) == 2)):
@@ -156,8 +159,13 @@ def _registered(text: str, level: str) -> Iterator[Quoted]:
             continue
         start = found.start() + len(raw) - len(word)
         year = _year(found["year"])
-        number = DocumentNumber(word.replace(" ", ""), year, int(found["number"]))
+        number = DocumentNumber(_printed(word), year, int(found["number"]))
         yield Quoted(number, start, found.end(), text[start : found.end()], tuple(_doubts(text, found)))
+
+
+def _printed(word: str) -> str:
+    """Return 机关代字 as it is printed: brackets full-width, no blanks."""
+    return word.replace(" ", "").replace("(", "（").replace(")", "）")
 
 
 def _trimmed(word: str) -> str:

@@ -17,7 +17,7 @@ from zwgk.rules.errors import LimitExceeded
 from zwgk.rules.metadata import labels
 from zwgk.rules.metadata.consistency import doubts_about
 from zwgk.rules.metadata.dates import DATE, TIME, first_date
-from zwgk.rules.metadata.heading import Title, body_begins, find_title, red_head, unwrapped
+from zwgk.rules.metadata.heading import Title, body_begins, enacted, find_title, masthead, red_head, unwrapped
 from zwgk.rules.metadata.labels import Block, Value
 from zwgk.rules.metadata.lines import Line, cut, tidy
 from zwgk.rules.metadata.organs import apart, at_head_of, before_subject, is_organ, spaced_name
@@ -55,7 +55,7 @@ def extract(text: str) -> Metadata:
     _title(result, lines, block, title)
     signature = find_signature(lines, _after_head(lines, body_from, title))
     _number(result, text, lines, block, title, body_from)
-    _issuers(result, lines, block, signature, body_from)
+    _issuers(result, lines, block, signature, title, body_from)
     _publisher(result, block)
     _dates(result, lines, block, signature, title, body_from)
     _codes(result, block)
@@ -91,6 +91,12 @@ def _title(result: Metadata, lines: Sequence[Line], block: Block, title: Title |
         _SITE_NAME.sub("", title.text) if "_" in title.text or "|" in title.text or "-" in title.text else title.text
     )
     result.title = unwrapped(result.title)
+    rules = enacted(result.title, lines)
+    if rules is not None:
+        # A page that puts rules into force is known by their name; the order stands in the number.
+        result.title = rules[0]
+        _note(result, Field.TITLE, rules[1].start, rules[1].end, "令中公布的文件名称")
+        return
     doubt = None if title.sure else f"标题“{result.title}”是按位置推断的，请核对"
     _note(result, Field.TITLE, lines[title.first].start, lines[title.last].end, "正文前的标题行", doubt)
 
@@ -154,7 +160,12 @@ def _order_in_head(lines: Sequence[Line], body_from: int) -> tuple[str, int, int
 
 
 def _issuers(
-    result: Metadata, lines: Sequence[Line], block: Block, signature: Signature | None, body_from: int
+    result: Metadata,
+    lines: Sequence[Line],
+    block: Block,
+    signature: Signature | None,
+    title: Title | None,
+    body_from: int,
 ) -> None:
     for value in block.of(Field.ISSUERS):
         names = labels.organs(value.raw)
@@ -176,22 +187,40 @@ def _issuers(
         _note(result, Field.ISSUERS, red[0].start, red[-1].end, "红头")
         return
     place = result.found(Field.TITLE)
+    first = spaced_name(lines[title.first].level) if title and title.last > title.first else ""
+    order = title.text.removesuffix("令") if title and title.text.endswith("令") else first
     level = plain(result.title or "")
-    named = at_head_of(level) or before_subject(level)
+    named = (order if is_organ(order) else None) or at_head_of(level) or before_subject(level)
     if named and place is not None:
         result.issuers = apart(named)
         _note(result, Field.ISSUERS, place.start, place.end, "标题中的发文机关")
         return
-    bottom = undated(lines, body_from)
+    below = masthead(lines, body_from)
+    if below is not None:
+        result.issuers = apart(below[1])
+        _note(result, Field.ISSUERS, below[0].start, below[0].end, "标题附近的机关和日期")
+        return
+    bottom = undated(lines, body_from) or _below_title(lines, title, body_from)
     if bottom is not None:
         result.issuers = bottom[0]
         _note(
             result,
             Field.ISSUERS,
             *bottom[1],
-            "文末署名",
-            f"发文机关“{'、'.join(bottom[0])}”取自文末署名，没有日期，请核对",
+            "没有日期的署名",
+            f"发文机关“{'、'.join(bottom[0])}”取自没有日期的署名，请核对",
         )
+
+
+def _below_title(
+    lines: Sequence[Line], title: Title | None, body_from: int
+) -> tuple[list[str], tuple[int, int]] | None:
+    """The organ that stands alone between the title and the body, as reports to a congress have it."""
+    for line in lines[title.last + 1 : min(body_from, title.last + 6)] if title else ():
+        name = spaced_name(line.level)
+        if is_organ(name):
+            return apart(name), (line.start, line.end)
+    return None
 
 
 def _publisher(result: Metadata, block: Block) -> None:
@@ -228,6 +257,9 @@ def _dates(
         result.date_written = signature.on
         doubt = None if signature.organs else "成文日期上方没有署名，请核对"
         _note(result, Field.DATE_WRITTEN, signature.start, signature.end, "落款日期", doubt)
+    elif (below := masthead(lines, body_from)) is not None:
+        result.date_written = below[2]
+        _note(result, Field.DATE_WRITTEN, below[0].start, below[0].end, "标题附近的机关和日期")
     if written and signature is not None and signature.organs and signature.on != result.date_written:
         result.doubts.append(f"成文日期栏为{result.date_written}，落款为{signature.on}，两者不一致")
     if published:
@@ -250,12 +282,13 @@ def _unlabelled_date(
         if line.blank or title.first <= line.number <= title.last:
             continue
         alone = re.fullmatch(rf"[\[(]?(?:{DATE.pattern}){TIME}[\])]?", line.level)
+        said = re.fullmatch(rf"\((?:{DATE.pattern}) ?(?:公告|公布|发布|公开)\)", line.level)
         leading = re.match(
             rf"[\[(]?(?:{DATE.pattern}){TIME}[\])]? *[|]? *(?=来源|作者|浏览|阅读|点击|信息来源|编辑|字体|发布)",
             line.level,
         )
         within = line.number in block.lines and len(line.level) < 100
-        found = first_date(line.level) if alone or leading or within else None
+        found = first_date(line.level) if alone or leading or within or said else None
         if found is None:
             continue
         start, end = line.start + found[1], line.start + found[2]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from zwgk.rules import document_numbers
-from zwgk.rules.metadata.dates import DATE, TIME
+from zwgk.rules.metadata.dates import DATE, TIME, first_date
 from zwgk.rules.metadata.labels import Block, is_label_line
 from zwgk.rules.metadata.lines import Line, tidy
 from zwgk.rules.metadata.organs import at_head_of, is_organ, spaced_name
@@ -58,6 +59,14 @@ _ADDRESSEE: Final = re.compile(
 _CHAPTER: Final = re.compile(
     r"^(?:第[一二三四五六七八九十1-9]+[章条节]|[一二三四五六七八九十]+、|[(][一二三四五六七八九十]+[)]|[1-9][.、])"
 )
+#: What an organ's paper is called where its name alone stands in the line above: 责令改正通知书, 任免通知.
+_BARE_KIND: Final = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?:书|函)|[\u4e00-\u9fff]{0,4}(?:通知|决定|公告|通告|命令|批复|通报|纪要)"
+)
+_MASTHEAD: Final = re.compile(rf"(?P<organ>[\u4e00-\u9fff]{{3,40}})[ |]+(?:{DATE.pattern})(?: ?(?:编|印|编印|印发))?")
+_ENACTED: Final = re.compile(
+    r"^(?:修订后的|修改后的)?《(?P<name>[^《》]{4,60})》(?:已经|已于|业经|经).{0,120}?(?:公布|发布|颁布|施行)"
+)
 _MOST: Final = 60
 
 
@@ -106,6 +115,27 @@ def find_title(lines: Sequence[Line], body_from: int, block: Block) -> Title | N
     return best
 
 
+def masthead(lines: Sequence[Line], body_from: int) -> tuple[Line, str, date] | None:
+    """Return the line below the title of minutes and briefings that names the organ and the day (纪要、简报、通报)."""
+    for line in [line for line in lines[:body_from] if not line.blank][1:_MOST]:
+        found = _MASTHEAD.fullmatch(line.level)
+        day = first_date(line.level)
+        if found is not None and day is not None and is_organ(found["organ"]):
+            return line, found["organ"], day[0]
+    return None
+
+
+def enacted(title: str, lines: Sequence[Line]) -> tuple[str, Line] | None:
+    """Return the name of the rules that an order (令) with this title puts into force, and the line that says so."""
+    if re.fullmatch(r"[\u4e00-\u9fff]{2,30}令(?: ?[(（]?第.{1,6}号[)）]?)?", title) is None:
+        return None
+    for line in [line for line in lines if not line.blank][:12]:
+        found = _ENACTED.match(line.level)
+        if found is not None:
+            return found["name"].replace("〈", "《").replace("〉", "》"), line
+    return None
+
+
 def unwrapped(title: str) -> str:
     """Return a title that stands wholly in 《》 without them; the marks inside step up one level."""
     inner = title[1:-1]
@@ -138,6 +168,9 @@ def _may_be_title(line: Line, block: Block) -> bool:
     if line.number in block.lines or len(line.bare) < 2 or len(level) > 110 or "|" in level:
         return False
     if _CRUMBS.search(level) or _BUTTONS.search(level) or _HEAD_MARK.fullmatch(level) or _is_number_line(line):
+        return False
+    masthead_line = _MASTHEAD.fullmatch(level)
+    if masthead_line is not None and is_organ(masthead_line["organ"]):
         return False
     if re.fullmatch(rf"[(\[]?{DATE.pattern}{TIME}[)\]]?", level) or re.match(r"^(?:Warning|<|http)", level):
         return False
@@ -184,9 +217,11 @@ def _continues(title: str, last: Line, following: Line) -> bool:
     if _ENDS_AS_TITLE.search(plain_title):
         return False
     if is_organ(spaced_name(title)):
-        return re.match(
-            r"关于|印发|转发|批转|对|公告|通告|令|决定|政府工作报告|20[0-9]{2}年", level
-        ) is not None or is_organ(spaced_name(level))
+        return (
+            re.match(r"关于|印发|转发|批转|对|公告|通告|令|决定|政府工作报告|20[0-9]{2}年", level) is not None
+            or is_organ(spaced_name(level))
+            or _BARE_KIND.fullmatch(level) is not None
+        )
     if re.match(r"^(?:——|--|─)", level):
         return True
     return following.number - last.number == 1 and _ENDS_AS_TITLE.search(level) is not None and not is_organ(level)

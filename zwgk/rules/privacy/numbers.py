@@ -36,7 +36,13 @@ _CARD_NEAR: Final = re.compile(
 _STRONG_CARD: Final = re.compile(r"62|9558|4|5[1-5]|35")
 #: Letters that make a number the head of a code; a word such as Email may follow without a blank.
 _LETTERS_AFTER: Final = r"(?!(?:[Ee]-?[Mm]ail|QQ|[Tt]el|TEL|[Ff]ax|FAX|[Pp]hone)[^a-z])[A-Za-z_]"
-_AMOUNT_AFTER: Final = re.compile(r"\s?(?:元|万元|亿元|万|亿|美元|港元|欧元|千元|％|%)")
+_AMOUNT_AFTER: Final = re.compile(
+    r"\s?(?:元|万元|亿元|万|亿|美元|港元|欧元|千元|％|%|平方|立方|平米|公里|千米|公顷|亩|吨|公斤|千克|千瓦|人次)"
+)
+#: Labels of figures that have the length of a mobile number by chance.
+_NOT_A_MOBILE: Final = re.compile(
+    r"(?:编|预算|统计|科目|户(?=号)|案(?=号)|批(?=号)|档(?=号)|学(?=号)|证(?=号)|面积|总额|金额|总量|产量)" + _LABEL_END
+)
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
 _MOBILE_PREFIX: Final = re.compile(r"(?:\+|00)?86|0")
 _MOBILE_GROUPS: Final = frozenset({(11,), (3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (4, 3, 4), (4, 4, 3)})
@@ -150,7 +156,7 @@ def _mobile_groups(text: str, all_runs: list[Run], first: int, outer_start: int)
 
 def _mobile_stands_free(text: str, start: int, end: int) -> bool:
     lead = before(text, start)
-    if _NOT_A_PERSON.search(lead) or _AMOUNT_AFTER.match(after(text, end)):
+    if _NOT_A_PERSON.search(lead) or _NOT_A_MOBILE.search(lead) or _AMOUNT_AFTER.match(after(text, end)):
         return False
     if re.search(r"[￥¥$€]\s?\Z", lead) or re.match(
         rf"{_LETTERS_AFTER}|\.[0-9]|,[0-9]{{3}}(?![0-9])", after(text, end)
