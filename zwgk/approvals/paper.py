@@ -5,9 +5,11 @@ from __future__ import annotations
 import secrets
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from zwgk.approvals.models import Approval, PaperSheet, PaperSignature, Step
 from zwgk.people.actor import Actor
-from zwgk.people.models import Post, PostDuty
+from zwgk.people.models import Post, PostDuty, UnitPath
 from zwgk.rules.approval import ApprovalState, StepState
 from zwgk.rules.errors import BadInput, NotAllowed, Stale
 
@@ -25,7 +27,9 @@ def print_sheet(approval: Approval, *, at: datetime, actor: Actor) -> PaperSheet
 
 
 def attach_scan(sheet: PaperSheet, *, file_id: int, at: datetime) -> PaperSheet:
-    """Lay the scan of the signed sheet to its file."""
+    """Lay the scan of the signed sheet to its file. Errors: :class:`Stale` where a signature on it counts already."""
+    if sheet.signatures.exclude(confirmed_at=None).exists():
+        raise Stale(what="没有上传", why="这张处理签上的签字已经核对", remedy="请为后面的环节另打一张处理签")
     sheet.scan_file_id = file_id
     sheet.scanned_at = at
     sheet.save(update_fields=["scan_file_id", "scanned_at"])
@@ -35,6 +39,13 @@ def attach_scan(sheet: PaperSheet, *, file_id: int, at: datetime) -> PaperSheet:
 def find(code: str) -> PaperSheet | None:
     """The sheet with this code (read from the QR or typed)."""
     return PaperSheet.objects.filter(code=code.strip().upper()).select_related("matter", "approval").first()
+
+
+def may_sign(step: Step, signer: Post) -> bool:
+    """True where the post carries one of the step's duties over the step's unit."""
+    rows = PostDuty.objects.filter(post=signer, duty__in=step.duties).values_list("over", flat=True)
+    tops = {over or signer.unit.organ_id or signer.unit_id for over in rows}
+    return UnitPath.objects.filter(above__in=tops, below=step.unit_id).exists()
 
 
 def enter(
@@ -57,11 +68,15 @@ def enter(
         raise Stale(what="没有录入", why="这张处理签不是当前轮次、当前环节的", remedy="请核对编码，必要时重新打印")
     if sheet.scan_file_id is None:
         raise BadInput(what="没有录入", why="还没有扫描件", remedy="请先扫描签好字的处理签并上传", field="scan")
-    if on > today or (on < sheet.printed_at.date().replace(day=1) and on < step.approval.started_at.date()):
+    sent_on = timezone.localdate(step.approval.started_at)
+    if not sent_on <= on <= today:
         raise BadInput(
-            what="没有录入", why=f"签字日期{on}不在送审之后、今天之前", remedy="请按纸上的日期改正", field="signed_on"
+            what="没有录入",
+            why=f"签字日期{on}不在送审之日（{sent_on}）至今天之间",
+            remedy="请按纸上的日期改正",
+            field="signed_on",
         )
-    if not PostDuty.objects.filter(post=signer, duty__in=step.duties).exists():
+    if not may_sign(step, signer):
         raise BadInput(what="没有录入", why="所选签字人没有这一环节的职责", remedy="请核对纸上的签名", field="signer")
     signature, _ = PaperSignature.objects.update_or_create(
         step=step,

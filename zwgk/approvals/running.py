@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from zwgk.approvals.models import Approval, Chain, Step
 from zwgk.matters import keeping
 from zwgk.matters.models import Matter
 from zwgk.people.actor import Actor
-from zwgk.people.models import Post, Unit
+from zwgk.people.models import Post, Unit, UnitPath
 from zwgk.rules.approval import CHAIN_BY_CODE, ApprovalState, ChainStep, Level, SignedVia, StepState
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput, NotAllowed, Stale
@@ -31,14 +33,17 @@ class ChainChoice:
 
 
 def chains_for(organ: Unit) -> list[ChainChoice]:
-    """The chains that an organ may choose: its own and its superiors', else those the house ships."""
-    own = Chain.objects.filter(is_active=True, organ__paths_down__below=organ) | Chain.objects.filter(
-        is_active=True, organ=None
-    )
+    """The chains that an organ may choose: its own and its superiors', else those the house ships.
+
+    Of chains with one code the nearest counts: the organ's own, then that of the unit next above, … the site's.
+    """
+    distance = dict(UnitPath.objects.filter(below=organ).values_list("above", "depth"))
+    rows = Chain.objects.filter(Q(organ__in=list(distance)) | Q(organ=None), is_active=True).order_by("order", "pk")
+    far = len(distance) + 1
     found: dict[str, ChainChoice] = {
         c.code: ChainChoice(c.code, c.name, c.basis, c.steps) for c in CHAIN_BY_CODE.values()
     }
-    for row in own.order_by("order", "pk"):
+    for row in sorted(rows, key=lambda chain: -distance.get(chain.organ_id or 0, far)):
         steps = tuple(ChainStep(Level(s["level"]), tuple(Duty(d) for d in s["duties"])) for s in row.steps)
         found[row.code] = ChainChoice(row.code, row.name, row.basis, steps)
     return list(found.values())
@@ -70,16 +75,14 @@ def start(
     approval = Approval.objects.create(
         matter=matter, chain_name=choice.name, round=last + 1, digest=digest, started_at=at
     )
-    order = 0
-    waiting_counter = bool(countersigners)
-    for rule in choice.steps:
-        if waiting_counter and rule.level in {Level.SECRECY, Level.LEADER}:
-            order += 1
-            for unit in countersigners:
-                _add(approval, order, ChainStep(Level.COUNTERSIGN, (Duty.SECTION_HEAD, Duty.LEADER)), unit)
-            waiting_counter = False
-        order += 1
-        _add(approval, order, rule, (matter.section or organ) if rule.level is Level.SECTION else organ)
+    beside = list(dict.fromkeys(countersigners))
+    rules = list(choice.steps)
+    place = next((i for i, rule in enumerate(rules) if rule.level in {Level.SECRECY, Level.LEADER}), len(rules))
+    for order, rule in enumerate(rules, 1):
+        after = bool(beside) and order > place
+        _add(approval, order + after, rule, (matter.section or organ) if rule.level is Level.SECTION else organ)
+    for unit in beside:
+        _add(approval, place + 1, ChainStep(Level.COUNTERSIGN, (Duty.SECTION_HEAD, Duty.LEADER)), unit)
     _arrive(approval, at=at, due_on=due_on)
     return approval
 
@@ -170,7 +173,7 @@ def sign(
     step.changed = changed
     step.opinion = opinion[:600]
     step.post_id = signer.pk if signer else actor.post_id
-    step.signed_by = f"{signer.unit.full_name}{signer.title} {signer.user.name}" if signer else actor.signature
+    step.signed_by = signature_of(signer) if signer else actor.signature
     step.on_behalf_of = _on_behalf(step, actor) if signer is None else ""
     step.signed_on = on
     step.signed_at = at
@@ -200,7 +203,12 @@ def _on_behalf(step: Step, actor: Actor) -> str:
     absent = (
         Post.objects.filter(pk__in=actor.posts[1:], duties__duty__in=step.duties).select_related("user", "unit").first()
     )
-    return f"{absent.unit.full_name}{absent.title} {absent.user.name}" if absent else ""
+    return signature_of(absent) if absent else ""
+
+
+def signature_of(post: Post) -> str:
+    """How a post signs: unit, title and name."""
+    return f"{post.unit.full_name}{post.title} {post.user.name}"
 
 
 def _stop_waiting(approval: Approval, step: Step) -> None:

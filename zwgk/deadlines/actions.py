@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from zwgk.audit.acts import act, note
-from zwgk.deadlines import counting
+from zwgk.deadlines import calendars, counting
 from zwgk.deadlines.models import CalendarTable, Recount
 from zwgk.people.actor import Actor
 from zwgk.rules.duties import Duty
@@ -33,6 +33,7 @@ def import_calendar(data: dict[str, Any], *, at: datetime, actor: Actor) -> list
             "imported_by": actor.signature,
         },
     )
+    calendars.forget()
     moved = counting.recount_all(cause=f"导入{row}放假安排", at=at)
     note(year=row.year, region=local, made=made, moved=len(moved))
     return moved

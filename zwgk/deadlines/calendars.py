@@ -23,6 +23,11 @@ def calendar_for(organ: Unit | None) -> WorkCalendar:
     return _made(str(stamp), CalendarTable.objects.count(), names)
 
 
+def forget() -> None:
+    """Read the tables again at the next question: an import of this process may bear the moment of the last one."""
+    _made.cache_clear()
+
+
 @lru_cache(maxsize=256)
 def _made(stamp: str, rows: int, regions: tuple[str, ...]) -> WorkCalendar:
     tables = CalendarTable.objects.filter(region__in=["", *regions]).order_by("year", "region")

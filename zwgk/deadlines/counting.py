@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import Min
+from django.db.models import Min, Q
 
 from zwgk.deadlines.calendars import calendar_for
 from zwgk.deadlines.local import figure
@@ -134,7 +134,9 @@ def recount_all(*, cause: str, at: datetime) -> list[Recount]:
     calendars: dict[int | None, WorkCalendar] = {}
     running = Clock.objects.filter(stopped_on=None).select_related("organ", "matter").order_by("pk")
     for clock in running.iterator(chunk_size=1000):
-        calendar = calendars.setdefault(clock.organ_id, calendar_for(clock.organ))
+        if clock.organ_id not in calendars:
+            calendars[clock.organ_id] = calendar_for(clock.organ)
+        calendar = calendars[clock.organ_id]
         if clock.calendar_version == calendar.version:
             continue
         before = clock.due_on
@@ -146,8 +148,13 @@ def recount_all(*, cause: str, at: datetime) -> list[Recount]:
 
 
 def _carry(matter: Matter) -> None:
-    """Carry the nearest running due day to the matter and to its lines in the inboxes."""
+    """Carry the nearest running due day to the matter and to its lines in the inboxes.
+
+    A line with a day of its own (a follow-up, a day set when the paper was sent) keeps it.
+    """
     nearest = matter.clocks.filter(stopped_on=None).aggregate(nearest=Min("due_on"))["nearest"]
+    before = Matter.objects.values_list("next_due", flat=True).get(pk=matter.pk)
     Matter.objects.filter(pk=matter.pk).update(next_due=nearest)
     matter.next_due = nearest
-    matter.waiting.update(due_on=nearest)
+    followed = Q(due_on=None) if before is None else Q(due_on=None) | Q(due_on=before)
+    matter.waiting.filter(followed).update(due_on=nearest)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from zwgk.audit.acts import act, note
 from zwgk.matters import keeping, queries
 from zwgk.matters.models import Matter, Remark
@@ -34,17 +36,32 @@ def remark(matter: Matter, *, text: str, at: datetime, actor: Actor) -> Remark:
 
 @act("matters.pass_on")
 def pass_on(matter: Matter, *, to: Post, reason: str, at: datetime, actor: Actor) -> Matter:
-    """Hand the handling of a matter to a colleague of the same organ (转办)."""
+    """Hand the handling of a matter to a colleague of the same organ (转办). The reason stays as a remark.
+
+    Errors: :class:`NotAllowed` for who is not of the organ in charge (a countersigning unit sees, but passes nothing
+    on); :class:`BadInput` for a post elsewhere or left, and for a closed matter.
+    """
     _must_see(matter, actor, "转办")
+    matter = keeping.locked(matter)
+    if matter.handler_id not in actor.posts and not queries.answers_for(actor, matter.owner_id):
+        raise NotAllowed(what="不能转办", why="该事项由其他机关主办", remedy="请联系主办机关的经办人")
+    if matter.closed_on is not None:
+        raise BadInput(what="不能转办", why="该事项已经办结", remedy="请刷新页面查看最新进展")
     if (to.unit.organ_id or to.unit_id) != matter.owner_id:
         raise BadInput(what="不能转办", why="对方不在本机关任职", remedy="请选择本机关的岗位", field="to")
-    matter = keeping.locked(matter)
+    if to.valid_to is not None and to.valid_to < timezone.localdate(at):
+        raise BadInput(what="不能转办", why="对方已离任", remedy="请选择在任的岗位", field="to")
     before = matter.handler_id
     matter.handler = to
     matter.touched_at = at
     matter.save(update_fields=["handler", "touched_at"])
     matter.waiting.filter(post=before).exclude(post=None).update(post=to)
-    note(before=before, after=to.pk, reason_given=bool(reason.strip()))
+    reason = reason.strip()[:MAX_REMARK]
+    if reason:
+        Remark.objects.create(
+            matter=matter, post_id=actor.post_id, by=actor.signature, at=at, text=f"转办给{to}：{reason}"
+        )
+    note(before=before, after=to.pk, reason_given=bool(reason))
     return matter
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from zwgk.matters.models import Gate, Involvement, Matter, MatterNumber, Waiting
@@ -89,6 +90,14 @@ def no_longer_wait(matter: Matter, act: str = "") -> None:
 def involve(matter: Matter, unit: Unit, role: str) -> None:
     """Let another unit take part."""
     Involvement.objects.get_or_create(matter=matter, unit=unit, role=role)
+
+
+def involve_just(matter: Matter, units: Iterable[Unit], role: str) -> None:
+    """Let just these units take part in a role: who no longer does sees the matter no longer."""
+    wanted = {unit.pk: unit for unit in units if unit.pk != matter.owner_id}
+    Involvement.objects.filter(matter=matter, role=role).exclude(unit__in=wanted).delete()
+    for unit in wanted.values():
+        involve(matter, unit, role)
 
 
 def open_gate(matter: Matter, kind: str, label: str, *, at: datetime) -> Gate:

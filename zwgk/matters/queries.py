@@ -37,6 +37,14 @@ def visible_to(actor: Actor) -> QuerySet[Matter]:
     return Matter.objects.filter(visible_q(actor, ""))
 
 
+def answers_for(actor: Actor, unit_id: int) -> bool:
+    """True where the actor holds a duty over the unit that opens content (any but the keepers')."""
+    if actor.is_system:
+        return True
+    units = {u for duty, over in actor.duties.items() if duty not in KEEPER_CODES for u in over}
+    return unit_id in units or UnitPath.objects.filter(above__in=units, below=unit_id).exists()
+
+
 def inbox(actor: Actor) -> QuerySet[Waiting]:
     """What waits for the actor (待办), nearest due first; things without a due day come last."""
     wanted = Q(post__in=actor.posts)

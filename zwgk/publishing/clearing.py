@@ -63,6 +63,7 @@ def must_fit(content: Content, clearance: Clearance, *, today: date) -> None:
     secrecy.must_be_open(
         "\n".join([content.title, content.plain_text, *(f.text for f in content.files)]), "要公开的内容"
     )
+    clearance = Clearance.objects.get(pk=clearance.pk)  # as it stands now: it may have been revoked since it was read
     if clearance.revoked_at is not None:
         raise NotCleared(what="不能发布", why="公开审查结论已被撤销", remedy="请重新送审")
     kind = ClearanceKind(clearance.kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -25,13 +26,14 @@ def many(wanted: Iterable[tuple[Unit, date]]) -> Iterator[str]:
     site = SiteSettings.objects.first()
     pattern = site.index_pattern if site else DEFAULT_PATTERN
     numbers: list[tuple[IndexSequence, Unit, date, str]] = []
-    used: dict[str, IndexSequence] = {}
-    for organ, on in wanted:
-        prefix = f"{pattern}|{organ.pk}|{_span(pattern, on)}"
-        sequence = used.get(prefix)
-        if sequence is None:
-            sequence, _ = IndexSequence.objects.select_for_update().get_or_create(prefix=prefix)
-            used[prefix] = sequence
+    asked = [(organ, on, _prefix(pattern, organ, on)) for organ, on in wanted]
+    # locked in one order, so that two batches cannot wait for each other
+    used = {
+        prefix: IndexSequence.objects.select_for_update().get_or_create(prefix=prefix)[0]
+        for prefix in sorted({prefix for _, _, prefix in asked})
+    }
+    for organ, on, prefix in asked:
+        sequence = used[prefix]
         sequence.last += 1
         numbers.append(
             (sequence, organ, on, index_numbers.make(pattern, on=on, sequence=sequence.last, parts=_parts(organ)))
@@ -50,6 +52,12 @@ def many(wanted: Iterable[tuple[Unit, date]]) -> Iterator[str]:
     for sequence in used.values():
         sequence.save(update_fields=["last"])
     return iter(result)
+
+
+def _prefix(pattern: str, organ: Unit, on: date) -> str:
+    """What one sequence is kept under; a long pattern by its digest, for the column is short."""
+    kept = pattern if len(pattern) <= 48 else hashlib.sha256(pattern.encode()).hexdigest()[:32]
+    return f"{kept}|{organ.pk}|{_span(pattern, on)}"
 
 
 def _parts(organ: Unit) -> dict[str, str]:

@@ -46,6 +46,9 @@ STAGE_OF_LEVEL: dict[Level, Stage] = {
 
 SIGNING = frozenset(STAGE_OF_LEVEL.values())
 WRITING = frozenset({Stage.DRAFTING, Stage.RETURNED})
+OUT = frozenset({Stage.PUBLISHED, Stage.ARCHIVED})
+#: who writes: besides the sections' own people whoever brings news and notices to the site (信息员、发布)
+WRITERS = (Duty.DRAFTER, Duty.SECTION_HEAD, Duty.OFFICE, Duty.PUBLISHER, Duty.INFORMANT)
 _SIGNERS = (
     Duty.SECTION_HEAD,
     Duty.OFFICE,
@@ -56,9 +59,9 @@ _SIGNERS = (
 )
 
 FLOW = Flow(
-    Move("edit", "修改文稿", WRITING, None, (Duty.DRAFTER, Duty.SECTION_HEAD, Duty.OFFICE)),
-    Move("submit", "送审", WRITING, Stage.SECTION, (Duty.DRAFTER, Duty.SECTION_HEAD, Duty.OFFICE)),
-    Move("recall", "撤回送审", SIGNING, Stage.DRAFTING, (Duty.DRAFTER, Duty.SECTION_HEAD, Duty.OFFICE)),
+    Move("edit", "修改文稿", WRITING, None, WRITERS),
+    Move("submit", "送审", WRITING, Stage.SECTION, WRITERS),
+    Move("recall", "撤回送审", SIGNING, Stage.DRAFTING, WRITERS),
     Move("sign", "同意", SIGNING, None, _SIGNERS),
     Move("return", "退回", SIGNING, Stage.RETURNED, _SIGNERS),
     Move("print_sheet", "打印处理签（线下审签）", SIGNING, None, (Duty.DRAFTER, Duty.OFFICE, *_SIGNERS)),
@@ -103,9 +106,10 @@ FLOW = Flow(
     ),
     Move("publish", "公开", frozenset({Stage.TO_PUBLISH}), Stage.PUBLISHED, (Duty.PUBLISHER,)),
     Move("schedule", "定时公开", frozenset({Stage.TO_PUBLISH}), None, (Duty.PUBLISHER,)),
-    Move("amend", "更正", frozenset({Stage.PUBLISHED}), Stage.DRAFTING, (Duty.DRAFTER, Duty.OFFICE, Duty.PUBLISHER)),
-    Move("erratum", "勘误", frozenset({Stage.PUBLISHED}), None, (Duty.PUBLISHER, Duty.OFFICE)),
-    Move("withdraw", "撤回", frozenset({Stage.PUBLISHED}), Stage.WITHDRAWN, (Duty.PUBLISHER,), danger=True),
+    # an archived paper may still be out: it is corrected and withdrawn like any other
+    Move("amend", "更正", OUT, Stage.DRAFTING, (Duty.DRAFTER, Duty.OFFICE, Duty.PUBLISHER)),
+    Move("erratum", "勘误", OUT, None, (Duty.PUBLISHER, Duty.OFFICE)),
+    Move("withdraw", "撤回", OUT, Stage.WITHDRAWN, (Duty.PUBLISHER,), danger=True),
     Move(
         "take_down",
         "紧急撤下",
@@ -131,5 +135,5 @@ FLOW = Flow(
         Stage.ARCHIVED,
         (Duty.ARCHIVIST, Duty.OFFICE),
     ),
-    Move("drop", "作废", WRITING, Stage.DROPPED, (Duty.DRAFTER, Duty.SECTION_HEAD, Duty.OFFICE), danger=True),
+    Move("drop", "作废", WRITING, Stage.DROPPED, WRITERS, danger=True),
 )

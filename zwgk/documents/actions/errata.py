@@ -9,7 +9,6 @@ from datetime import datetime
 from django.utils import timezone
 
 from zwgk.audit.acts import about, act, note
-from zwgk.documents.actions import releasing
 from zwgk.documents.actions.handing import locked
 from zwgk.documents.models import Document, Draft, Erratum
 from zwgk.files import body
@@ -17,6 +16,7 @@ from zwgk.matters import keeping
 from zwgk.people.actor import Actor
 from zwgk.publishing import actions as door
 from zwgk.publishing import clearing
+from zwgk.publishing.again import content_again
 from zwgk.publishing.models import Publication
 from zwgk.rules.document_flow import FLOW, Stage
 from zwgk.rules.duties import Duty
@@ -45,7 +45,7 @@ def propose(
         raise BadInput(
             what="不能勘误", why=f"勘误一处不超过{LONGEST}字", remedy="改动较多的，请办理“更正”", field="new_text"
         )
-    if set(_FIGURES.findall(old_text)) != set(_FIGURES.findall(new_text)):
+    if _FIGURES.findall(old_text) != _FIGURES.findall(new_text):
         raise BadInput(
             what="不能勘误",
             why="涉及数字、日期、金额的改动会改变内容",
@@ -82,6 +82,7 @@ def approve(erratum: Erratum, *, at: datetime, actor: Actor) -> Publication:
     document.matter = keeping.locked(document.matter)
     FLOW.must_be_open("erratum", Stage(document.matter.stage))
     about(document)
+    erratum = Erratum.objects.select_for_update().get(pk=erratum.pk)
     if erratum.approved_at is not None:
         raise Stale(what="没有勘误", why="这条勘误已经核准过", remedy="请刷新页面")
     if actor.user_id is not None and actor.user_id == erratum.proposed_by_user:
@@ -96,7 +97,7 @@ def approve(erratum: Erratum, *, at: datetime, actor: Actor) -> Publication:
         erratum.new_text,
         expected=erratum.old_text,
     )
-    content = replace(releasing.content_of(document), body_html=mended)
+    content = content_again(publication, publication.current, body_html=mended)
     clearance = clearing.reviewed(
         content.digest,
         subject=f"勘误：{document.title}",
@@ -120,7 +121,8 @@ def approve(erratum: Erratum, *, at: datetime, actor: Actor) -> Publication:
     erratum.approved_by = actor.signature
     erratum.approved_at = at
     erratum.save(update_fields=["approved_by", "approved_at"])
-    keeping.no_longer_wait(document.matter, "documents.approve_erratum")
+    if not document.errata.filter(approved_at=None).exists():
+        keeping.no_longer_wait(document.matter, "documents.approve_erratum")
     note(erratum=erratum.pk)
     return publication
 

@@ -26,6 +26,8 @@ HANDOVER_NORMATIVE = "publish.handover_normative"
 PUBLISH = "publish.deadline"
 UPDATE = "publish.update_deadline"
 
+MOST = 99_999  # no office gives more numbers in a year; a longer figure is a slip of the keyboard
+
 
 def locked(document: Document, act_name: str, actor: Actor) -> Document:
     """The document locked, its stage fit for the act and the actor charged with it."""
@@ -55,35 +57,54 @@ def number(
             what="不能编号", why=f"“{document.organ}”没有机关代字", remedy="请先在单位资料中填写机关代字", field="code"
         )
     year = year or on.year
-    last = NumberEntry.objects.filter(organ=document.organ, code=code, year=year).aggregate(last=Max("number"))["last"]
-    value = wanted or (last or 0) + 1
-    if value < 1:
-        raise BadInput(what="不能编号", why="序号应从1开始", remedy="请改正序号", field="wanted")
-    try:
-        with transaction.atomic():
-            entry = NumberEntry.objects.create(
-                organ=document.organ,
-                code=code,
-                year=year,
-                number=value,
-                document=document,
-                title=document.title,
-                given_on=on,
-                given_by=actor.signature,
-            )
-    except IntegrityError as error:
+    if wanted is not None and not 1 <= wanted <= MOST:
+        raise BadInput(what="不能编号", why=f"序号应在1至{MOST}之间", remedy="请改正序号", field="wanted")
+    if not on.year - 1 <= year <= on.year:
         raise BadInput(
-            what="不能编号",
-            why=f"{code}〔{year}〕{value}号已经用过（作废的号也不再使用）",
-            remedy="请换一个序号",
-            field="wanted",
-        ) from error
+            what="不能编号", why=f"年份应为{on.year - 1}或{on.year}，现为{year}", remedy="请改正年份", field="year"
+        )
+    entry = _enter(document, code[:40], year, wanted, on=on, by=actor.signature)
+    value = entry.number
     document.doc_number = str(entry)
     document.date_written = document.date_written or document.signed_on or on
     document.save(update_fields=["doc_number", "date_written"])
     outbox.enqueue(document.matter.number, index=OFFICE)
     note(number=value, year=year)
     return entry
+
+
+def _enter(document: Document, code: str, year: int, wanted: int | None, *, on: date, by: str) -> NumberEntry:
+    """Enter the wanted number, or the first that is free; of two who ask at once each gets one of their own."""
+    given = NumberEntry.objects.filter(organ=document.organ, code=code, year=year)
+    value = wanted or (given.aggregate(last=Max("number"))["last"] or 0) + 1
+    while True:
+        entry = NumberEntry(
+            organ=document.organ,
+            code=code,
+            year=year,
+            number=value,
+            document=document,
+            title=document.title,
+            given_on=on,
+            given_by=by,
+        )
+        # a paper taken in from a file may bear the number already without an entry in the register
+        taken = Document.objects.filter(organ=document.organ, doc_number=str(entry)).exclude(pk=document.pk).exists()
+        if not taken:
+            try:
+                with transaction.atomic():
+                    entry.save(force_insert=True)
+                return entry
+            except IntegrityError:
+                taken = True
+        if wanted is not None:
+            raise BadInput(
+                what="不能编号",
+                why=f"{code}〔{year}〕{value}号已经用过（作废的号也不再使用）",
+                remedy="请换一个序号",
+                field="wanted",
+            )
+        value = max(value, given.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 @act("documents.void_number")
@@ -99,9 +120,12 @@ def void_number(entry: NumberEntry, *, reason: str, on: date, actor: Actor) -> N
             raise BadInput(
                 what="不能作废文号", why="文件已经用印，文号不能再换", remedy="如内容有误，请按更正或撤回办理"
             )
-        document.doc_number = ""
-        document.save(update_fields=["doc_number"])
         about(document)
+    entry = NumberEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    if entry.void_on is not None:
+        raise BadInput(what="不能作废文号", why=f"{entry}已于{entry.void_on}作废", remedy="请刷新页面查看最新进展")
+    if document is not None:
+        Document.objects.filter(pk=document.pk, doc_number=str(entry)).update(doc_number="")
     entry.void_on = on
     entry.void_reason = reason.strip()[:300]
     entry.save(update_fields=["void_on", "void_reason"])

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from zwgk.approvals import running
 from zwgk.audit.acts import about, act, note
 from zwgk.deadlines import counting
 from zwgk.documents.actions import releasing
@@ -17,10 +18,12 @@ from zwgk.documents.models import Document, Release
 from zwgk.jobs.killpoints import killpoint
 from zwgk.jobs.queue import enqueue
 from zwgk.matters import keeping
+from zwgk.matters.models import Matter
 from zwgk.people.actor import SYSTEM, Actor
 from zwgk.publishing import actions as door
 from zwgk.publishing.models import Publication, Removal
-from zwgk.rules.document_flow import FLOW, Stage
+from zwgk.rules.approval import ApprovalState
+from zwgk.rules.document_flow import Stage
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput, RuleViolation
 
@@ -34,10 +37,13 @@ def publish(document: Document, *, at: datetime, actor: Actor, change_note: str 
     A double click publishes once. Errors: everything that :func:`releasing.must_be_releasable` refuses; nothing is
     changed then. 依据：政府信息公开条例第二十六条；保守国家秘密法第三十五条
     """
-    again = Document.objects.filter(pk=document.pk, matter__stage=str(Stage.PUBLISHED)).first()
-    if again is not None and again.publication is not None:
-        note(repeated=True)
-        return again.publication
+    actor.must_be(Duty.PUBLISHER, over=document.organ_id, to="公开")
+    matter = keeping.locked(document.matter)  # of two clicks at once the second waits here and finds it done
+    if matter.stage == str(Stage.PUBLISHED):
+        again = Document.objects.select_related("publication").get(pk=document.pk)
+        if again.publication is not None:
+            note(repeated=True)
+            return again.publication
     document = locked(document, "publish", actor)
     return _release(document, at=at, actor=actor, change_note=change_note, planned=None)
 
@@ -72,7 +78,7 @@ def _release(
     Release.objects.filter(document=document, done_at=None).update(done_at=at, held_because="")
     keeping.no_longer_wait(document.matter)
     keeping.move(document.matter, Stage.PUBLISHED, at=at)
-    keeping.wait_for(document.matter, "documents.archive", "归档", unit=document.organ, duty=Duty.ARCHIVIST, at=at)
+    _wait_for_archive(document, at=at)
     note(publication=publication.pk, clearance=clearance.pk)
     return publication
 
@@ -83,7 +89,8 @@ def schedule(
 ) -> list[Release]:
     """Plan a release (定时公开); documents of one group go out together or not at all (同时公开).
 
-    Everything that a release needs is asked now already. Errors: as :func:`publish`; :class:`BadInput` for a past time.
+    Everything that a release needs is asked now already, so that nothing is found wanting at the hour. Errors: as
+    :func:`publish`; :class:`BadInput` for a past time.
     """
     if not documents:
         raise BadInput(what="没有安排", why="没有选择文件", remedy="请选择文件")
@@ -92,14 +99,15 @@ def schedule(
             what="没有安排", why="公开时间已经过去", remedy="请选择以后的时间，或直接公开", field="release_at"
         )
     rows = []
-    for document in documents:
+    for document in sorted(documents, key=lambda d: d.matter_id):  # in one order, so that two planners cannot block
         document = locked(document, "schedule", actor)
         releasing.must_be_releasable(document)
+        releasing.content_of(document)
         row, _ = Release.objects.update_or_create(
             document=document,
             defaults={
                 "at": release_at,
-                "group": group or (f"g{documents[0].pk}" if len(documents) > 1 else ""),
+                "group": group[:40] or (f"g{documents[0].pk}-{release_at:%y%m%d%H%M}" if len(documents) > 1 else ""),
                 "planned_by": actor.signature,
                 "planned_by_post": actor.post_id,
                 "done_at": None,
@@ -117,29 +125,37 @@ def schedule(
 def release_planned(release_ids: Sequence[int], *, now: datetime) -> list[Publication]:
     """Do a planned release whose time has come: all of the group in one transaction, or none, with the reason kept.
 
-    Idempotent: what is done is not done again.
+    Idempotent: what is done, or held with a reason, is not done again; of two workers the second finds it done.
     """
-    due = list(
-        Release.objects.filter(pk__in=release_ids, done_at=None, at__lte=now)
-        .select_related("document", "document__matter")
-        .order_by("pk")
-    )
     try:
         with transaction.atomic():
-            return [_release_one(row.document, row.at, now=now, actor=SYSTEM) for row in due]
+            return [_release_one(row.document, row.at, now=now, actor=SYSTEM) for row in _due(release_ids, now)]
     except RuleViolation as refusal:
-        Release.objects.filter(pk__in=[r.pk for r in due]).update(held_because=str(refusal)[:500])
-        for row in due:
-            keeping.no_longer_wait(row.document.matter)
-            keeping.wait_for(
-                row.document.matter,
-                "documents.publish",
-                "定时公开未成，请处理",
-                unit=row.document.organ,
-                duty=Duty.PUBLISHER,
-                at=now,
-            )
+        with transaction.atomic():
+            for row in _due(release_ids, now):
+                _hold(row, str(refusal), at=now)
         return []
+
+
+def _due(release_ids: Sequence[int], now: datetime) -> list[Release]:
+    """The planned releases that are due and open, their matters locked in one order, read after the locks were got."""
+    wanted = Release.objects.filter(pk__in=release_ids, done_at=None, held_because="", at__lte=now)
+    matters = list(wanted.values_list("document__matter", flat=True))
+    list(Matter.objects.select_for_update().filter(pk__in=matters).order_by("pk"))
+    return list(wanted.select_related("document__matter", "document__organ").order_by("document__matter"))
+
+
+def _hold(row: Release, why: str, *, at: datetime) -> None:
+    """Keep the reason, and lay the paper before the publishing section where it still stands there."""
+    row.held_because = why[:500]
+    row.save(update_fields=["held_because"])
+    matter = row.document.matter
+    if matter.stage != str(Stage.TO_PUBLISH):
+        return
+    keeping.no_longer_wait(matter, "documents.publish")
+    keeping.wait_for(
+        matter, "documents.publish", "定时公开未成，请处理", unit=row.document.organ, duty=Duty.PUBLISHER, at=at
+    )
 
 
 @act("documents.release")
@@ -157,6 +173,7 @@ def amend(document: Document, *, reason: str, on: date, at: datetime, actor: Act
     document = locked(document, "amend", actor)
     if not reason.strip():
         raise BadInput(what="不能更正", why="没有写明原因", remedy="请写明哪里有误、如何发现", field="reason")
+    _published(document)
     counting.begin(document.matter, UPDATE, label="更新已公开信息", on=on, organ=document.organ)
     document.disclosure_decided_on = None
     document.save(update_fields=["disclosure_decided_on"])
@@ -171,19 +188,27 @@ def withdraw(document: Document, *, notice: str, reason: str, on: date, at: date
     document = locked(document, "withdraw", actor)
     publication = _published(document)
     removal = door.withdraw(publication, notice=notice, reason=reason, on=on, at=at, actor=actor)
+    counting.stop(document.matter, UPDATE, on=on, because="已撤回")
     keeping.no_longer_wait(document.matter)
     keeping.move(document.matter, Stage.WITHDRAWN, at=at)
+    _wait_for_archive(document, at=at)
     return removal
 
 
 @act("documents.take_down")
 def take_down(document: Document, *, on: date, at: datetime, actor: Actor, reason: str = "") -> Removal:
-    """Take a published document down at once (紧急撤下): one act, reason after; a second click does nothing more."""
+    """Take a published document down at once (紧急撤下): one act, reason after; a second click does nothing more.
+
+    It works at every stage while the paper is out, also in the middle of a correction: a round of sign-off that runs
+    ends then, and the correction goes on after the paper was put back.
+    """
     matter = keeping.locked(document.matter)
     publication = _published(Document.objects.select_related("publication").get(pk=document.pk))
-    if matter.stage != str(Stage.TAKEN_DOWN):
-        FLOW.must_be_open("take_down", Stage(matter.stage))
     removal = door.take_down(publication, on=on, at=at, actor=actor, reason=reason)
+    approval = running.running(matter)
+    if approval is not None:
+        running.end(approval, ApprovalState.RECALLED, at=at)
+    Release.objects.filter(document=document, done_at=None).update(held_because="已紧急撤下")
     keeping.no_longer_wait(matter)
     keeping.move(matter, Stage.TAKEN_DOWN, at=at)
     if removal.explained_at is None:
@@ -195,7 +220,9 @@ def take_down(document: Document, *, on: date, at: datetime, actor: Actor, reaso
 def explain_take_down(document: Document, *, reason: str, at: datetime, actor: Actor) -> Removal:
     """Add the reason of an emergency afterwards (补办说明)."""
     publication = _published(document)
-    removal = publication.removals.filter(is_emergency=True, restored_at=None).latest("pk")
+    removal = publication.removals.filter(is_emergency=True, restored_at=None).order_by("-pk").first()
+    if removal is None:
+        raise BadInput(what="不能补办说明", why="该文件没有紧急撤下", remedy="请刷新页面查看最新进展")
     keeping.no_longer_wait(keeping.locked(document.matter), "documents.explain")
     return door.explain_take_down(removal, reason=reason, at=at, actor=actor)
 
@@ -207,7 +234,12 @@ def restore(document: Document, *, reason: str, at: datetime, actor: Actor) -> P
     publication = door.restore(_published(document), reason=reason, at=at, actor=actor)
     keeping.no_longer_wait(document.matter)
     keeping.move(document.matter, Stage.PUBLISHED, at=at)
+    _wait_for_archive(document, at=at)
     return publication
+
+
+def _wait_for_archive(document: Document, *, at: datetime) -> None:
+    keeping.wait_for(document.matter, "documents.archive", "归档", unit=document.organ, duty=Duty.ARCHIVIST, at=at)
 
 
 def _published(document: Document) -> Publication:

@@ -45,6 +45,10 @@ def must_be_releasable(document: Document) -> None:
     review = document.secrecy_reviews.filter(digest=digest).order_by("-pk").first()
     if review is None or review.result in {"closed", "undecided"}:
         raise NotCleared(what=what, why="没有对这一稿的保密审查结论（先审查、后公开）", remedy="请补办保密审查")
+    if review.result == "partly" and disclosure is not Disclosure.REDACTED:
+        raise NotCleared(
+            what=what, why=f"保密审查结论是“{review.get_result_display()}”，不能全文公开", remedy="请改为删减后公开"
+        )
     keeping.must_be_passed(document.matter, INTERPRETATION, PRE_PUBLICATION, to="公开")
     for attachment in texts.outgoing_attachments(document):
         if attachment.eyes_needed and attachment.eyes_at is None:
@@ -84,7 +88,7 @@ def _copy_must_be_ready(document: Document, what: str) -> RedactedCopy:
 def content_of(document: Document) -> Content:
     """The content that goes out: the working text, or the redacted copy; with files, links and metadata."""
     disclosure = Disclosure(document.disclosure)
-    copy = redacting.current_copy(document) if disclosure is Disclosure.REDACTED else None
+    copy = _copy_must_be_ready(document, "不能公开") if disclosure is Disclosure.REDACTED else None
     html = copy.body_html if copy is not None else texts.working_text(document)
     files = [_public_file(a) for a in texts.outgoing_attachments(document)]
     for address in renditions.body_images(html):
@@ -149,7 +153,7 @@ def _image(address: str) -> list[PublicFile]:
 
 def clearance_for(document: Document, content: Content, *, by: str, on: date) -> Clearance:
     """The clearance that the signatures and reviews amount to: it binds exactly this content."""
-    review = document.secrecy_reviews.order_by("-pk").first()
+    review = document.secrecy_reviews.filter(digest=texts.digest(document)).order_by("-pk").first()
     approval = document.matter.approvals.filter(state="approved").order_by("-round").first()
     if review is None or approval is None:
         raise NotCleared(what="不能公开", why="没有审签或保密审查记录", remedy="请先送审")

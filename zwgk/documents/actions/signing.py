@@ -24,7 +24,7 @@ from zwgk.rules.approval import ApprovalState, Level, SignedVia
 from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.document_flow import FLOW, STAGE_OF_LEVEL, Stage
 from zwgk.rules.duties import Duty
-from zwgk.rules.errors import BadInput, GateClosed
+from zwgk.rules.errors import BadInput, GateClosed, Stale
 from zwgk.rules.labelled import Labelled
 
 
@@ -41,6 +41,15 @@ class Verdict:
     ground_reason: str = ""
     secrecy: SecrecyResult | None = None
     ticks: tuple[str, ...] = ()
+
+
+#: which attributes a conclusion of the secrecy review carries; nobody after it may choose another (先审查、后公开)
+FITS: dict[SecrecyResult, frozenset[Disclosure]] = {
+    SecrecyResult.OPEN: frozenset(Disclosure),
+    SecrecyResult.PARTLY: frozenset({Disclosure.REDACTED, Disclosure.WITHHELD, Disclosure.ON_REQUEST}),
+    SecrecyResult.CLOSED: frozenset({Disclosure.WITHHELD}),
+    SecrecyResult.UNDECIDED: frozenset(),
+}
 
 
 @act("documents.sign")
@@ -98,13 +107,16 @@ def _sign(
     if changed:
         must_have_ground(document, verdict.disclosure, verdict.ground_code, verdict.ground_reason)
     now = texts.digest(document)
-    facts = _facts(document, level, verdict, on=on, at=at, actor=actor, digest=now)
+    if digest is not None and digest != now:
+        raise Stale(what="没有签署", why="您看到的文稿与现在的文稿不一致", remedy="请刷新页面，看过现在的文稿再签")
+    by = running.signature_of(signer) if signer else actor.signature
+    facts = _facts(document, level, verdict, on=on, at=at, by=by, digest=now)
     opinion = disclosure_rules.opinion(_speaker(level), before, verdict.disclosure)
     if verdict.words.strip():
         opinion = f"{opinion}。{verdict.words.strip()}" if opinion else verdict.words.strip()
     state = running.sign(
         step,
-        digest=digest or now,
+        digest=now,
         decision=str(verdict.disclosure),
         changed=changed,
         opinion=opinion,
@@ -135,14 +147,21 @@ def _speaker(level: Level) -> disclosure_rules.Level:
 
 
 def _facts(
-    document: Document, level: Level, verdict: Verdict, *, on: date, at: datetime, actor: Actor, digest: str
+    document: Document, level: Level, verdict: Verdict, *, on: date, at: datetime, by: str, digest: str
 ) -> dict[str, object]:
     """What a level must have looked at before it signs."""
     if level is Level.OFFICE:
-        _tick(document, release_checks.Point, verdict, digest=digest, at=at, actor=actor)
+        _tick(document, release_checks.Point, verdict, digest=digest, at=at, by=by)
         return {"checklist": "eight"}
     if level is Level.SECRECY:
-        return _review_secrecy(document, verdict, on=on, at=at, actor=actor, digest=digest)
+        return _review_secrecy(document, verdict, on=on, at=at, by=by, digest=digest)
+    review = document.secrecy_reviews.filter(digest=digest).order_by("-pk").first()
+    if review is not None and verdict.disclosure not in FITS[SecrecyResult(review.result)]:
+        raise GateClosed(
+            what="没有签署",
+            why=f"保密审查结论是“{SecrecyResult(review.result).label}”，与“{verdict.disclosure.label}”不一致",
+            remedy="请按审查结论确定公开属性，或退回重新审查",
+        )
     if level is Level.LEADER and verdict.disclosure in {Disclosure.PUBLIC, Disclosure.REDACTED}:
         blocking = checking.blocking(document)
         if blocking and verdict.disclosure is Disclosure.PUBLIC:
@@ -154,9 +173,7 @@ def _facts(
     return {}
 
 
-def _tick(
-    document: Document, points: type[Labelled], verdict: Verdict, *, digest: str, at: datetime, actor: Actor
-) -> None:
+def _tick(document: Document, points: type[Labelled], verdict: Verdict, *, digest: str, at: datetime, by: str) -> None:
     """Keep the points of a checklist as ticked by the signer; every one must be."""
     missing = [point.label for point in points if str(point) not in verdict.ticks]
     if missing:
@@ -169,12 +186,12 @@ def _tick(
             digest=digest,
             list_code=points.__name__.lower(),
             item_code=str(point),
-            defaults={"by": actor.signature, "at": at},
+            defaults={"by": by, "at": at},
         )
 
 
 def _review_secrecy(
-    document: Document, verdict: Verdict, *, on: date, at: datetime, actor: Actor, digest: str
+    document: Document, verdict: Verdict, *, on: date, at: datetime, by: str, digest: str
 ) -> dict[str, object]:
     """Record the secrecy review, which must agree with the attribute (保密审查；先审查、后公开)."""
     if verdict.secrecy is None:
@@ -185,12 +202,7 @@ def _review_secrecy(
             why="保密审查不能确定（政府信息公开条例第十七条第三款）",
             remedy="请办理“暂缓”，报有关主管部门或者保密行政管理部门确定",
         )
-    fits = {
-        SecrecyResult.OPEN: {Disclosure.PUBLIC, Disclosure.ON_REQUEST, Disclosure.REDACTED, Disclosure.WITHHELD},
-        SecrecyResult.PARTLY: {Disclosure.REDACTED, Disclosure.WITHHELD, Disclosure.ON_REQUEST},
-        SecrecyResult.CLOSED: {Disclosure.WITHHELD},
-    }[verdict.secrecy]
-    if verdict.disclosure not in fits:
+    if verdict.disclosure not in FITS[verdict.secrecy]:
         raise BadInput(
             what="没有签署",
             why=f"审查结论“{verdict.secrecy.label}”与公开属性“{verdict.disclosure.label}”不一致",
@@ -198,14 +210,14 @@ def _review_secrecy(
             field="disclosure",
         )
     if verdict.disclosure is Disclosure.PUBLIC:
-        _tick(document, release_checks.Gate, verdict, digest=digest, at=at, actor=actor)
+        _tick(document, release_checks.Gate, verdict, digest=digest, at=at, by=by)
     review = SecrecyReview.objects.create(
         document=document,
         digest=digest,
         result=str(verdict.secrecy),
         opinion=verdict.words.strip()[:600] or verdict.secrecy.label,
         basis="保守国家秘密法第三十五条；政府信息公开条例第十七条",
-        by=actor.signature,
+        by=by,
         on=on,
         at=at,
     )
@@ -219,11 +231,25 @@ def _approved(document: Document, *, on: date, at: datetime) -> None:
     if document.doc_number == "" and document.date_written is None:
         document.date_written = on
     document.save()
-    if _needs_number(document):
+    if document.publication_id is not None:
+        _correction_approved(document, at=at)
+    elif _needs_number(document):
         keeping.move(document.matter, Stage.NUMBERING, at=at)
         keeping.wait_for(document.matter, "documents.number", "编号用印", unit=document.organ, duty=Duty.OFFICE, at=at)
     else:
         to_hand_over(document, on=on, at=at)
+
+
+def _correction_approved(document: Document, *, at: datetime) -> None:
+    """A correction has its number, seal and hand-over already: it goes out, or, where it may not, what is out goes."""
+    keeping.no_longer_wait(document.matter)
+    if Disclosure(document.disclosure).reaches_the_public:
+        keeping.move(document.matter, Stage.TO_PUBLISH, at=at)
+        act_name, label = "documents.publish", "公开更正后的文本"
+    else:
+        keeping.move(document.matter, Stage.PUBLISHED, at=at)
+        act_name, label = "documents.withdraw", "撤回已公开件（公开属性已改变）"
+    keeping.wait_for(document.matter, act_name, label, unit=document.organ, duty=Duty.PUBLISHER, at=at)
 
 
 def _needs_number(document: Document) -> bool:
@@ -284,14 +310,17 @@ def enter_paper(
     steps = running.pending(matter)
     if not steps:
         raise BadInput(what="没有录入", why="现在没有等待审签的环节", remedy="请刷新页面查看最新进展")
+    step = next((s for s in steps if paper.may_sign(s, signer)), steps[0])
+    document = Document.objects.select_related("organ").get(pk=document.pk)
+    document.matter = matter
     before = Disclosure(document.disclosure)
     if verdict.disclosure is not before:
         must_have_ground(document, verdict.disclosure, verdict.ground_code, verdict.ground_reason)
-    level = Level(steps[0].level)
+    level = Level(step.level)
     opinion = disclosure_rules.opinion(_speaker(level), before, verdict.disclosure)
     words = verdict.words.strip()
     signature = paper.enter(
-        steps[0],
+        step,
         sheet,
         signer=signer,
         decision=str(verdict.disclosure),
@@ -301,17 +330,17 @@ def enter_paper(
         today=today,
         actor=actor,
     )
-    steps[0].facts = {
+    step.facts = {
         "ground_code": verdict.ground_code,
         "ground_reason": verdict.ground_reason,
         "words": words,
         "secrecy": str(verdict.secrecy) if verdict.secrecy else "",
         "ticks": list(verdict.ticks),
     }
-    steps[0].save(update_fields=["facts"])
+    step.save(update_fields=["facts"])
     keeping.no_longer_wait(matter, "documents.confirm_paper")
     keeping.wait_for(matter, "documents.confirm_paper", "核对线下签字", unit=document.organ, duty=Duty.OFFICE, at=at)
-    note(level=steps[0].level, sheet=sheet.pk, signed_on=str(signed_on))
+    note(level=step.level, sheet=sheet.pk, signed_on=str(signed_on))
     return signature
 
 

@@ -23,6 +23,7 @@ from zwgk.publishing.models import (
     Clearance,
     ColumnCount,
     ColumnPath,
+    Link,
     Listing,
     MigrationItem,
     OldAddress,
@@ -30,7 +31,9 @@ from zwgk.publishing.models import (
     PublishedFile,
     Version,
 )
+from zwgk.publishing.scope import whole_site
 from zwgk.rules.duties import Duty
+from zwgk.rules.errors import BadInput, NotCleared
 from zwgk.rules.publication import ClearanceKind
 from zwgk.search import outbox
 
@@ -48,7 +51,9 @@ class Migrant:
 @act("publishing.approve_migration")
 def approve_migration(subject: str, *, basis: str, approved_by: str, on: date, actor: Actor) -> Clearance:
     """Approve the taking over of what an old site had already made public (历史信息迁移), with basis and approver."""
-    actor.must_be(Duty.LEADER, Duty.DISCLOSURE_OFFICE, over=None, to="批准历史信息迁移")
+    actor.must_be(Duty.LEADER, Duty.DISCLOSURE_OFFICE, over=whole_site(), to="批准历史信息迁移")
+    if not basis.strip() or not approved_by.strip() or len(basis) > 300 or len(approved_by) > 120:
+        raise BadInput(what="不能批准迁移", why="依据应为1至300字，批准人应为1至120字", remedy="请写明后再批准")
     clearance = Clearance.objects.create(
         kind=str(ClearanceKind.MIGRATION), subject=subject[:200], basis=basis, approved_by=approved_by, approved_on=on
     )
@@ -60,9 +65,17 @@ def approve_migration(subject: str, *, basis: str, approved_by: str, on: date, a
 def migrate(clearance: Clearance, migrants: Sequence[Migrant], *, actor: Actor) -> list[Publication]:
     """Publish a batch under a migration clearance; keys already here are skipped. One entry with the manifest's digest.
 
-    Errors: ``Classified`` where one text bears a mark of secrecy: nothing of the batch is kept then, so the caller
-    checks each before (``imports``).
+    Errors: :class:`NotCleared` for any other clearance, a revoked one, or one of a day to come; :class:`BadInput` for
+    an index number in use; ``Classified`` where one text bears a mark of secrecy. Nothing of the batch is kept then, so
+    the caller checks each before (``imports``).
     """
+    for organ_id in {m.content.organ_id for m in migrants}:
+        actor.must_be(Duty.PUBLISHER, Duty.DISCLOSURE_OFFICE, over=organ_id, to="迁移历史信息")
+    clearance = Clearance.objects.get(pk=clearance.pk)
+    if clearance.kind != ClearanceKind.MIGRATION:
+        raise NotCleared(what="不能迁移", why="没有批准历史信息迁移", remedy="请先批准迁移（依据、批准人）")
+    if clearance.revoked_at is not None or clearance.approved_on > timezone.localdate():
+        raise NotCleared(what="不能迁移", why="迁移的批准已撤销或日期在今天之后", remedy="请重新批准迁移")
     known = set(Publication.objects.filter(key__in=[m.key for m in migrants]).values_list("key", flat=True))
     fresh = list({m.key: m for m in reversed(migrants) if m.key not in known}.values())[::-1]
     MigrationItem.objects.bulk_create(
@@ -70,6 +83,7 @@ def migrate(clearance: Clearance, migrants: Sequence[Migrant], *, actor: Actor) 
     )
     for migrant in fresh:
         clearing.must_be_open(migrant.content)
+    _index_numbers_must_be_free(fresh)
     units = {unit.pk: unit for unit in Unit.objects.filter(pk__in={m.content.organ_id for m in fresh})}
     numbers = numbering.many(
         [(units[m.content.organ_id], timezone.localdate(m.at)) for m in fresh if not m.content.index_no]
@@ -109,6 +123,20 @@ def migrate(clearance: Clearance, migrants: Sequence[Migrant], *, actor: Actor) 
     return publications
 
 
+def _index_numbers_must_be_free(migrants: Sequence[Migrant]) -> None:
+    wanted = Counter(m.content.index_no for m in migrants if m.content.index_no)
+    known = Publication.objects.filter(index_no__in=wanted).values_list("index_no", flat=True)
+    taken = {number for number in known if number}
+    taken |= {number for number, times in wanted.items() if times > 1}
+    if taken:
+        raise BadInput(
+            what="不能迁移",
+            why=f"索引号{'、'.join(sorted(taken)[:3])}已被使用或重复",
+            remedy="请核对索引号；留空则自动编号",
+            field="index_no",
+        )
+
+
 def _versions(
     publications: Sequence[Publication], migrants: Sequence[Migrant], clearance: Clearance, actor: Actor
 ) -> None:
@@ -142,6 +170,18 @@ def _versions(
         for i, f in enumerate(migrant.content.files)
     ]
     PublishedFile.objects.bulk_create(files)
+    Link.objects.bulk_create(
+        Link(
+            publication=publication,
+            kind=str(link.kind),
+            target_id=link.target_id,
+            text=link.text[:300],
+            doc_number=link.doc_number,
+            url=link.url,
+        )
+        for publication, migrant in zip(publications, migrants, strict=True)
+        for link in migrant.content.links
+    )
     for publication, version in zip(publications, versions, strict=True):
         publication.current = version
     Publication.objects.bulk_update(publications, ["current"], batch_size=200)

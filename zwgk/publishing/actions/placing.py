@@ -50,6 +50,10 @@ def publish(
     if key:
         existing = Publication.objects.filter(key=key).first()
         if existing is not None:
+            if existing.matter_id != matter_id:
+                raise BadInput(
+                    what="不能发布", why=f"来源键“{key}”已用于另一件公开件（{existing.pk}）", remedy="请联系系统管理员"
+                )
             about(existing)
             note(repeated=True)
             return existing
@@ -58,15 +62,13 @@ def publish(
         content, clearance, today=on if clearance.kind == ClearanceKind.MIGRATION else timezone.localdate()
     )
     organ = Unit.objects.select_related("organ").get(pk=content.organ_id)
-    column = Column.objects.get(pk=content.column_id)
-    if not content.title.strip():
-        raise BadInput(what="不能发布", why="标题是空的", remedy="请填写标题", field="title")
-    if column.kind != ColumnKind.LIST:
+    column = column_for(content)
+    if content.index_no and Publication.objects.filter(index_no=content.index_no).exists():
         raise BadInput(
             what="不能发布",
-            why=f"“{column}”不直接放信息（{column.get_kind_display()}）",
-            remedy="请选择它下面的一个栏目",
-            field="column",
+            why=f"索引号{content.index_no}已用于另一件公开件",
+            remedy="请核对索引号；留空则自动编号",
+            field="index_no",
         )
     publication = Publication(
         key=key or None,
@@ -89,6 +91,21 @@ def publish(
     about(publication)
     note(column=column.pk, organ=organ.pk, version=version.no, clearance=clearance.pk, digest=version.digest)
     return publication
+
+
+def column_for(content: Content) -> Column:
+    """The column of a content that has a title. Errors: :class:`BadInput` where nothing is put there."""
+    if not content.title.strip():
+        raise BadInput(what="不能发布", why="标题是空的", remedy="请填写标题", field="title")
+    column = Column.objects.get(pk=content.column_id)
+    if column.kind != ColumnKind.LIST:
+        raise BadInput(
+            what="不能发布",
+            why=f"“{column}”不直接放信息（{column.get_kind_display()}）",
+            remedy="请选择它下面的一个栏目",
+            field="column",
+        )
+    return column
 
 
 def insert(publications: Sequence[Publication]) -> None:

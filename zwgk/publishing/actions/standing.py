@@ -9,6 +9,7 @@ from zwgk.people.actor import Actor
 from zwgk.people.models import Unit
 from zwgk.publishing.clearing import STANDING_CLASSES
 from zwgk.publishing.models import Clearance
+from zwgk.publishing.scope import whole_site
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput
 from zwgk.rules.publication import ClearanceKind
@@ -17,7 +18,7 @@ from zwgk.rules.publication import ClearanceKind
 @act("publishing.approve_standing")
 def approve_standing(name: str, *, organ: Unit | None, basis: str, on: date, valid_to: date, actor: Actor) -> Clearance:
     """Approve a class of generated data for release until a day (常设公开清单). At most five years."""
-    actor.must_be(Duty.SECRECY, Duty.LEADER, over=organ, to="批准常设公开清单")
+    actor.must_be(Duty.SECRECY, Duty.LEADER, over=organ or whole_site(), to="批准常设公开清单")
     if name not in STANDING_CLASSES:
         raise BadInput(
             what="不能批准", why=f"没有“{name}”这一类", remedy=f"请选择：{'、'.join(STANDING_CLASSES.values())}"
@@ -42,7 +43,10 @@ def approve_standing(name: str, *, organ: Unit | None, basis: str, on: date, val
 @act("publishing.revoke_clearance")
 def revoke_clearance(clearance: Clearance, *, reason: str, at: datetime, actor: Actor) -> Clearance:
     """Revoke a clearance: nothing goes out on it any more (撤销审查结论)."""
-    actor.must_be(Duty.SECRECY, Duty.LEADER, over=clearance.organ, to="撤销审查结论")
+    actor.must_be(Duty.SECRECY, Duty.LEADER, over=clearance.organ or whole_site(), to="撤销审查结论")
+    clearance = Clearance.objects.select_for_update(of=("self",)).get(pk=clearance.pk)
+    if clearance.revoked_at is not None:
+        raise BadInput(what="不能撤销", why="该结论已经撤销", remedy="请刷新页面查看最新进展")
     if not reason.strip():
         raise BadInput(what="不能撤销", why="没有理由", remedy="请写明理由", field="reason")
     clearance.revoked_at = at
