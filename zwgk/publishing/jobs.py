@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from zwgk.files import store
 from zwgk.jobs.queue import handler
+from zwgk.jobs.registry import daily
+from zwgk.people.actor import SYSTEM
 from zwgk.publishing import effects
 
 
@@ -12,3 +15,9 @@ def render(publication_id: int) -> None:
     from zwgk.publishing import rendering  # loads the renderers: only in the process that renders
 
     rendering.render(publication_id)
+
+
+@daily("03:40")
+def discard_orphans() -> None:
+    """Clear away what broken-off uploads left, once a night; here because the room of files knows no jobs."""
+    store.discard_orphans(actor=SYSTEM)

@@ -13,7 +13,7 @@ _FIXED: tuple[tuple[str, str, ColumnKind, str, str], ...] = (
     ("zfxxgk", "政府信息公开", ColumnKind.GROUP, "", "依照《政府信息公开条例》设立的统一平台"),
     ("zfxxgkzn", "政府信息公开指南", ColumnKind.GUIDE, "zfxxgk", "怎样查找和申请政府信息"),
     ("zfxxgkzd", "政府信息公开制度", ColumnKind.INSTITUTIONS, "zfxxgk", "政府信息公开的法律、法规、规章和规范性文件"),
-    ("fdzdgknr", "法定主动公开内容", ColumnKind.STATUTORY, "zfxxgk", "《政府信息公开条例》第二十条、第二十一条规定的内容"),
+    ("fdzdgknr", "法定主动公开内容", ColumnKind.STATUTORY, "zfxxgk", "《条例》第二十条、第二十一条规定的内容"),
     ("zfxxgknb", "政府信息公开年报", ColumnKind.ANNUAL, "zfxxgk", "历年政府信息公开工作年度报告"),
     ("zcwj", "政策文件", ColumnKind.LIST, "", "政府及其部门印发的文件"),
     ("zcjd", "政策解读", ColumnKind.LIST, "", "对政策文件的解读，与文件同步公开"),
