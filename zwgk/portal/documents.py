@@ -130,9 +130,12 @@ def _file(number: int, file: PublishedFile) -> ShownFile:
 
 
 def qr(address: str) -> SafeString:
-    """A QR code as inline SVG, drawn without any style of its own (二维码)."""
+    """A QR code as inline SVG, drawn without any style of its own (二维码).
+
+    The mask is given: looking for the prettiest of the eight costs more than the page, and all can be read.
+    """
     out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
+    segno.make(address, error="m", micro=False, mask=4).save(
         out, kind="svg", xmldecl=False, svgns=False, border=2, omitsize=True, svgclass=None, lineclass=None
     )
     return mark_safe(out.getvalue().decode().replace("<svg", '<svg role="img" aria-label="本页二维码"', 1))

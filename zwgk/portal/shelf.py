@@ -27,6 +27,7 @@ from django.utils import timezone
 
 from zwgk.portal import shell, wanted
 from zwgk.portal.layer import ShelfLayer
+from zwgk.portal.tree import PLACES
 from zwgk.publishing import addresses, queries, shelf
 
 __all__ = ["Outcome", "Rendered", "ShelfLayer", "render", "security_headers", "shelve", "shelve_wanted"]
@@ -197,7 +198,7 @@ def shelve_wanted(limit: int = 200) -> int:
 def everything(newest: int) -> list[str]:
     """The paths that always lie on the shelf, most asked first: home, platform, first list pages, the newest papers."""
     columns = list(queries.columns())
-    listed = [column for column in columns if not column.external_url]
+    listed = [column for column in columns if not column.external_url and column.kind not in PLACES]
     paths = ["/", "/gongkai/", "/gongkai/fading/", "/gongkai/zhidu/", "/gongkai/nianbao/", "/zhengce/", "/feed.xml"]
     paths += [addresses.column(column.slug) for column in listed]
     paths += [addresses.publication(number) for number in queries.newest_numbers(newest)]
