@@ -60,7 +60,7 @@ _LABELS = {
 }
 _ENDINGS = (
     (re.compile(r"(?:负责)?牵头(?:负责|组织|落实|实施)?$"), Responsibility.LEAD),
-    (re.compile(r"(?:配合|协助|协同|参与|参加|协办)(?:落实|实施|做好)?$"), Responsibility.SUPPORT),
+    (re.compile(r"(?:配合|协助|协同|参与|参加|(?<!政)协办)(?:落实|实施|做好)?$"), Responsibility.SUPPORT),
     (
         re.compile(r"(?:分工|分别|共同|各自|按[^、]{0,6}(?:职责|分工))[^、]{0,6}(?:负责|落实|实施)(?:落实|实施)?$"),
         Responsibility.SHARED,

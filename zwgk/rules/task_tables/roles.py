@@ -118,7 +118,7 @@ def units_of(row: Sequence[str], columns: Sequence[Role]) -> tuple[list[str], li
 _LABELLED = re.compile(r"(牵头|主办|主责|责任|负责|配合|参加|参与|协办|协助)(?:责任)?(?:单位|部门|科室|处室)?[:：]")
 _MARKED = re.compile(r"[(（](?:牵头|主办)(?:单位|部门)?[)）]$")
 _LEADS = re.compile(r"牵头(?:负责|组织|落实)?$")
-_HELPS = re.compile(r"(?:配合|参与|参加|协助|协办|协同)(?:落实|实施)?$")
+_HELPS = re.compile(r"(?:配合|参与|参加|协助|(?<!政)协办|协同)(?:落实|实施)?$")
 
 
 def _parted(cell: str) -> tuple[list[str], list[str]]:
