@@ -35,6 +35,7 @@ def test_the_metadata_block_bears_the_labels_of_the_field(client: Client, publis
         doc_number="清商规〔2026〕4号",
         date_written=date(2026, 9, 22),
         keywords="最低生活保障",
+        subject_code="0201",
         source="县商务局",
         issuers=("清岚县商务局", "清岚县教育局"),
         meta={"统一编号": "清规登〔2026〕17号"},
@@ -43,7 +44,8 @@ def test_the_metadata_block_bears_the_labels_of_the_field(client: Client, publis
     block = html[html.index('<dl class="meta"') : html.index("</dl>")]
     labels = re.findall(r"<dt>([^<]+)</dt>", block)
     assert labels[:6] == ["索引号", "公文目录", "发文机关", "文号", "成文日期", "发布日期"]
-    assert {"主题词", "来源", "统一编号"} <= set(labels)
+    assert {"主题分类", "主题词", "来源", "统一编号"} <= set(labels)
+    assert "综合政务 &gt; 政务公开" in block
     for value in (paper.index_no, "清商规〔2026〕4号", "2026-09-22", "2026-11-18", "清岚县商务局、清岚县教育局"):
         assert str(value) in block
 

@@ -14,6 +14,7 @@ from zwgk.portal.related import Related, Relation
 from zwgk.portal.shell import Tags
 from zwgk.publishing import addresses
 from zwgk.rules.publication import Validity
+from zwgk.rules.subjects import SUBJECTS, subject_path
 from zwgk.ui.templatetags.ui import day, moment
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def rows(publication: Publication, version: Version, relations: Related, validit
         Row("发布日期", day(publication.published_on), number=True),
     ]
     optional = [
+        Row("主题分类", subject_path(publication.subject_code) if publication.subject_code in SUBJECTS else ""),
         Row("有效性", validity.label if validity else ""),
         Row("施行日期", day(publication.effective_on), number=True),
         Row("有效期至", day(publication.expires_on), number=True),
