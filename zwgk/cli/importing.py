@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import sys
 import time
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import IO, TYPE_CHECKING, Any
 
 from zwgk.cli.ready import django_ready
-from zwgk.rules.errors import BadInput, RuleViolation
+from zwgk.rules.errors import BadInput, LimitExceeded, RuleViolation
+
+if TYPE_CHECKING:
+    from zwgk.publishing.models import Clearance
 
 HELP = "导入：documents 文件、publications 老网站数据、organs 机构、calendar 放假安排"
 
@@ -45,21 +51,41 @@ def run(args: argparse.Namespace) -> int:
     path = Path(args.file if args.what != "documents" else args.paths[0])
     if not path.exists():
         raise BadInput(what=f"不能导入“{path}”", why="文件不存在", remedy="请检查路径")
-    django_ready()
-    return {"documents": _documents, "publications": _publications, "organs": _organs, "calendar": _calendar}[
-        args.what
-    ](args)
+    kinds = {"documents": _documents, "publications": _publications, "organs": _organs, "calendar": _calendar}
+    from django.db import OperationalError
+
+    try:
+        django_ready()
+        return kinds[args.what](args)
+    except OperationalError as error:
+        raise _broken_off(str(error)) from error
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise _broken_off(str(error)) from error
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def _broken_off(error: str) -> RuleViolation:
+    """The import stopped because nothing more could be written: what is in is whole, the rest can follow."""
+    if "locked" in error:
+        why, remedy = "数据库正被其他操作占用", "请稍后再运行一次同一命令，会从中断处继续"
+    elif "full" in error or "disk I/O" in error or "No space" in error or "too large" in error:
+        why, remedy = "磁盘空间不足，写不进去", "请清理磁盘后再运行一次同一命令，会从中断处继续"
+    else:
+        why, remedy = f"数据库出错（{error[:200]}）", "请运行 zwgk check 查看原因，再运行一次同一命令，会从中断处继续"
+    return LimitExceeded(what="导入中断，已导入的部分完整保存", why=why, remedy=remedy)
 
 
 def _publications(args: argparse.Namespace) -> int:
     from zwgk.people.actor import SYSTEM
     from zwgk.people.today import today
-    from zwgk.publishing.actions import approve_migration
     from zwgk.publishing.imports import Importer, Result
-    from zwgk.search import outbox
 
     path = Path(args.file)
-    total = sum(1 for _ in path.open("rb"))
+    total = _number_of_lines(path)
     began = time.monotonic()
 
     def progress(result: Result) -> None:
@@ -67,24 +93,69 @@ def _publications(args: argparse.Namespace) -> int:
         print(f"\r{result.seen}/{total} 条，每秒 {rate:.0f} 条", end="", file=sys.stderr, flush=True)
 
     day = today()
-    clearance = approve_migration(
-        f"历史信息迁移：{path.name}", basis=args.basis, approved_by=args.approved_by, on=day, actor=SYSTEM
-    )
+    clearance = _clearance(f"历史信息迁移：{path.name}", args, day)
     importer = Importer(clearance, actor=SYSTEM, today=day, folder=path.parent)
-    with path.open(encoding="utf-8-sig", errors="replace") as lines:
-        result = importer.take(lines, progress=progress)
+    with path.open("rb") as lines:
+        result = importer.take(_bounded(lines), progress=progress)
     print(file=sys.stderr)
-    while outbox.waiting("public"):
-        if not outbox.drain("public"):
-            break
+    for name, times in result.unknown_fields.most_common():
+        print(f"没有用到的项“{name}”：{times} 行", file=sys.stderr)
+    _take_in()
     rejects = Path(args.rejects) if args.rejects else path.with_name(f"{path.stem}.rejects.jsonl")
     if result.rejects:
-        rejects.write_text(
-            "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in result.rejects), encoding="utf-8"
-        )
+        rejects = _written(rejects, result.rejects)
         print(f"有 {len(result.rejects)} 行没有导入，原因见 {rejects}", file=sys.stderr)
     print(json.dumps({"taken": result.taken, "known": result.known, "rejected": len(result.rejects)}))
     return 1 if result.rejects else 0
+
+
+def _number_of_lines(path: Path) -> int:
+    """How many lines there are. Errors: :class:`BadInput` for a folder, a file that may not be read, UTF-16."""
+    try:
+        with path.open("rb") as file:
+            if file.read(2) in {b"\xff\xfe", b"\xfe\xff"}:
+                raise BadInput(what=f"不能导入“{path}”", why="文件是 UTF-16 编码", remedy="请另存为 UTF-8 后重新导入")
+            file.seek(0)
+            return sum(1 for _ in _bounded(file))
+    except OSError as error:
+        why = "这是一个文件夹" if path.is_dir() else "文件打不开"
+        raise BadInput(what=f"不能导入“{path}”", why=why, remedy="请检查路径和权限") from error
+
+
+def _bounded(file: IO[bytes]) -> Iterator[bytes]:
+    """The lines, never more of one than shows that it is too long."""
+    from zwgk.publishing.import_lines import MAX_LINE
+
+    longest = 4 * MAX_LINE + 1
+    while line := file.readline(longest):
+        yield line
+        while len(line) == longest and not line.endswith(b"\n"):
+            line = file.readline(longest)
+
+
+def _clearance(subject: str, args: argparse.Namespace, day: date) -> Clearance:
+    """The approval of the migration: the one of an earlier run with the same words, or a new one."""
+    from zwgk.people.actor import SYSTEM
+    from zwgk.publishing import clearing
+    from zwgk.publishing.actions import approve_migration
+
+    return clearing.migration(subject, basis=args.basis, approved_by=args.approved_by) or approve_migration(
+        subject, basis=args.basis, approved_by=args.approved_by, on=day, actor=SYSTEM
+    )
+
+
+def _written(place: Path, rows: list[dict[str, Any]]) -> Path:
+    """Write the refusals down; where that may not be done beside the file, under ``var``."""
+    from django.conf import settings
+
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    for path in (place, Path(settings.VAR) / place.name):
+        try:
+            path.write_text(text, encoding="utf-8", errors="backslashreplace")
+        except OSError:
+            continue
+        return path
+    raise BadInput(what="不能写出未导入的行", why=f"“{place}”写不进去", remedy="请用 --rejects 指定一个可写的文件")
 
 
 def _documents(args: argparse.Namespace) -> int:
@@ -93,24 +164,20 @@ def _documents(args: argparse.Namespace) -> int:
     from zwgk.documents import imports
     from zwgk.people.actor import SYSTEM
     from zwgk.people.today import today
-    from zwgk.publishing.actions import approve_migration
     from zwgk.publishing.imports import Importer
 
     day = today()
-    clearance = None
-    if args.published:
-        clearance = approve_migration(
-            "历史文件迁移", basis=args.basis, approved_by=args.approved_by, on=day, actor=SYSTEM
-        )
+    clearance = _clearance("历史文件迁移", args, day) if args.published else None
     finder = Importer(clearance, actor=SYSTEM, today=day, folder=Path())
     faulty = False
     for file in _files(args.paths):
         try:
+            data = _bytes_of(file)
             organ, column = finder.organ(args.organ), finder.column(args.column)
             if clearance is not None:
                 done = imports.publish_from_file(
                     file.name,
-                    file.read_bytes(),
+                    data,
                     organ=organ,
                     column=column,
                     today=day,
@@ -120,7 +187,7 @@ def _documents(args: argparse.Namespace) -> int:
             else:
                 done = imports.draft_from_file(
                     file.name,
-                    file.read_bytes(),
+                    data,
                     organ=organ,
                     column=column,
                     on=day,
@@ -141,7 +208,28 @@ def _documents(args: argparse.Namespace) -> int:
                 "doubts": done.doubts,
             }
         )
+    _take_in()
     return 1 if faulty else 0
+
+
+def _take_in() -> None:
+    """Bring what was imported into the search index; where it cannot be now, the worker does it later."""
+    from zwgk.search import outbox
+
+    while outbox.waiting("public"):
+        if not outbox.drain("public"):
+            break
+
+
+def _bytes_of(file: Path) -> bytes:
+    """The file's bytes, its size asked first. Errors: ``LimitExceeded``, :class:`BadInput`."""
+    from zwgk.files import limits
+
+    try:
+        limits.must_fit(file.name, file.stat().st_size)
+        return file.read_bytes()
+    except OSError as error:
+        raise BadInput(what=f"不能导入“{file.name}”", why="文件打不开", remedy="请检查文件和权限") from error
 
 
 def _files(paths: list[str]) -> list[Path]:
@@ -175,6 +263,7 @@ def _organs(args: argparse.Namespace) -> int:
 
 
 def _calendar(args: argparse.Namespace) -> int:
+    from django.db import transaction
     from django.utils import timezone
 
     from zwgk.deadlines.actions import import_calendar
@@ -184,16 +273,18 @@ def _calendar(args: argparse.Namespace) -> int:
         data = json.loads(Path(args.file).read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise BadInput(what="不能导入放假安排", why="文件不是正确的 JSON", remedy="请检查文件") from error
-    for table in data if isinstance(data, list) else [data]:
-        for moved in import_calendar(table, at=timezone.now(), actor=SYSTEM):
-            _say(
-                {
-                    "matter": moved.clock.matter.number,
-                    "clock": moved.clock.label,
-                    "before": moved.before.isoformat(),
-                    "after": moved.after.isoformat(),
-                }
-            )
+    tables = data if isinstance(data, list) else [data]
+    with transaction.atomic():  # all tables of the file or none
+        moved = [row for table in tables for row in import_calendar(table, at=timezone.now(), actor=SYSTEM)]
+    for row in moved:
+        _say(
+            {
+                "matter": row.clock.matter.number,
+                "clock": row.clock.label,
+                "before": row.before.isoformat(),
+                "after": row.after.isoformat(),
+            }
+        )
     return 0
 
 

@@ -6,13 +6,14 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from zwgk.documents.actions import drafting
 from zwgk.documents.models import Document
 from zwgk.files import images, intake, store, structure
 from zwgk.files.intake import Looked
-from zwgk.files.models import Purpose
+from zwgk.files.models import File, Purpose
 from zwgk.jobs.killpoints import killpoint
 from zwgk.people.actor import Actor
 from zwgk.people.models import FormerName, Unit, UnitKind
@@ -66,29 +67,49 @@ def draft_from_file(
     if existing is not None:
         result.document, result.was_known = existing, True
         return result
-    kept = store.keep(read.looked.name, read.looked.data, actor=actor, purpose=Purpose.ORIGINAL, read=read.looked.read)
+    kept = _kept(read, actor)
     killpoint("import.kept")
     images.keep_images(read.looked.read, actor=actor)
-    kind = document_kinds.guess_kind(read.title) or document_kinds.KINDS["circular"]
-    document = drafting.create(
-        read.title,
-        organ=_organ_of(read.meta) or organ,
-        kind=kind.code,
-        on=on,
-        at=at,
-        actor=actor,
-        body_html=read.paper.body_html,
-        section=section,
-        column=column,
-        import_key=read.key,
-        addressees=read.paper.addressee.rstrip("：:")[:500],
-        is_normative=False,
-    )
-    killpoint("import.created")
-    drafting.attach(document, kept, title=read.looked.name, at=at, actor=actor, role="original")
-    document.attachments.filter(role="original").update(is_public=False, eyes_needed=False)
+    kind = document_kinds.guess_kind(read.title)
+    if kind is None:
+        kind = document_kinds.KINDS["circular"]
+        result.doubts.append("从标题看不出文种，暂按“通知”建稿")
+    try:
+        with transaction.atomic():  # the draft and its original together, so that none is without the other
+            document = drafting.create(
+                read.title,
+                organ=_organ_of(read.meta) or organ,
+                kind=kind.code,
+                on=on,
+                at=at,
+                actor=actor,
+                body_html=read.paper.body_html,
+                section=section,
+                column=column,
+                import_key=read.key,
+                addressees=read.paper.addressee.rstrip("：:")[:500],
+                is_normative=False,
+            )
+            killpoint("import.created")
+            drafting.attach(document, kept, title=read.looked.name, at=at, actor=actor, role="original")
+            document.attachments.filter(role="original").update(is_public=False, eyes_needed=False)
+    except IntegrityError:  # the same file, brought by two at once
+        result.document = Document.objects.select_related("matter").get(import_key=read.key)
+        result.was_known = True
+        return result
+    killpoint("import.attached")
     result.document = document
     return result
+
+
+def _kept(read: _Read, actor: Actor) -> File:
+    """The file's row: the one of an earlier import that was broken off, or a new one."""
+    there = File.objects.filter(
+        blob__sha256=read.key, name=read.looked.name, purpose=str(Purpose.ORIGINAL), matter_id=None
+    ).first()
+    if there is not None:
+        return there
+    return store.keep(read.looked.name, read.looked.data, actor=actor, purpose=Purpose.ORIGINAL, read=read.looked.read)
 
 
 def publish_from_file(
@@ -104,10 +125,17 @@ def publish_from_file(
     if existing is not None:
         result.publication, result.was_known = existing, True
         return result
-    kept = store.keep(read.looked.name, read.looked.data, actor=actor, purpose=Purpose.ORIGINAL, read=read.looked.read)
-    images.keep_images(read.looked.read, actor=actor)
+    kept = _kept(read, actor)
+    killpoint("import.kept")
+    pictures = images.keep_images(read.looked.read, actor=actor)
     meta = read.meta
     published_on = _day(meta.date_published) or _day(meta.date_written) or today
+    if published_on > today:
+        result.doubts.append(f"文中的日期{published_on}在今天之后，发布日期记为今天")
+    index_no = (meta.index_no or "")[:80]
+    if index_no and Publication.objects.filter(index_no=index_no).exists():
+        result.doubts.append(f"索引号{index_no}已用于另一件公开件，已另编新号")
+        index_no = ""
     kind = document_kinds.guess_kind(read.title)
     content = Content(
         title=read.title,
@@ -115,16 +143,21 @@ def publish_from_file(
         organ_id=(_organ_of(meta) or organ).pk,
         column_id=column.pk,
         kind=kind.code if kind else "",
-        doc_number=meta.doc_number or "",
-        index_no=meta.index_no or "",
+        doc_number=(meta.doc_number or "")[:80],
+        index_no=index_no,
         issuers=tuple(meta.issuers),
         date_written=_day(meta.date_written),
-        source=meta.publisher or "",
-        files=(PublicFile("original", kept.name, kept.sha256, kept.size, kept.mime),),
+        source=(meta.publisher or "")[:120],
+        files=(
+            PublicFile("original", kept.name, kept.sha256, kept.size, kept.mime),
+            *(PublicFile("image", one.name, one.sha256, one.size, one.mime) for one in pictures),
+        ),
     )
     at = timezone.make_aware(datetime.combine(min(published_on, today), time(9)))
     made = migrate(clearance, [Migrant(key, content, at)], actor=actor)
-    result.publication = made[0]
+    # none where another import was just quicker with the same file
+    result.publication = made[0] if made else Publication.objects.get(key=key)
+    result.was_known = not made
     return result
 
 

@@ -46,6 +46,14 @@ def reviewed(
     )
 
 
+def migration(subject: str, *, basis: str, approved_by: str) -> Clearance | None:
+    """The approval of a migration in these very words that still stands, or None: a repeated run needs no other."""
+    rows = Clearance.objects.filter(
+        kind=str(ClearanceKind.MIGRATION), subject=subject[:200], basis=basis, approved_by=approved_by, revoked_at=None
+    )
+    return rows.order_by("pk").first()
+
+
 def must_be_open(content: Content) -> None:
     """Refuse a content that bears a mark of secrecy in title, text or files (涉密不上网). Errors: ``Classified``."""
     secrecy.must_be_open(

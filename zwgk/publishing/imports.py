@@ -3,47 +3,59 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from django.db import DataError, IntegrityError
 from django.utils import timezone
 from pypinyin import lazy_pinyin
 
-from zwgk.files import body, names, store
+from zwgk.files import body, intake, limits, names, store
+from zwgk.files.intake import Looked
 from zwgk.files.models import Purpose
+from zwgk.jobs.killpoints import killpoint
 from zwgk.people.actions import add_unit
 from zwgk.people.actor import Actor
 from zwgk.people.models import FormerName, SiteSettings, Unit, UnitKind
 from zwgk.publishing import clearing
 from zwgk.publishing.actions import Migrant, add_column, migrate
 from zwgk.publishing.content import Content, PublicFile
+from zwgk.publishing.import_lines import KNOWN, OWN_KEYS, day_of, key_of, parsed, refused, text_of
 from zwgk.publishing.models import Clearance, Column, Publication
-from zwgk.rules import dates, document_kinds
-from zwgk.rules.errors import BadInput, RuleViolation
+from zwgk.rules import document_kinds
+from zwgk.rules.errors import RuleViolation
 from zwgk.rules.publication import ColumnKind
 
 BATCH = 100  # one transaction: well under 200 ms on SQLite
-MAX_LINE = 4_000_000
 MAX_TITLE = 300
 DEFAULT_COLUMN = ("信息公开", "xxgk")
 
 
 @dataclass
 class Result:
-    """What an import did: taken, already there, refused (with reasons)."""
+    """What an import did: taken, already there, refused (with reasons), and fields that nobody knows, with numbers."""
 
     taken: int = 0
     known: int = 0
     rejects: list[dict[str, Any]] = field(default_factory=list)
+    unknown_fields: Counter[str] = field(default_factory=Counter)
 
     @property
     def seen(self) -> int:
         return self.taken + self.known + len(self.rejects)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line that may go in: its number, its key for the list of refusals, and what it brings."""
+
+    number: int
+    migrant: Migrant
 
 
 class Importer:
@@ -54,20 +66,26 @@ class Importer:
         self.government = _government(actor)
         self.organs: dict[str, Unit] = {}
         self.columns: dict[str, Column] = {}
+        #: keys and index numbers of this run, with the line that bore them
+        self._lines_by_key: dict[str, tuple[int, bytes]] = {}
+        self._lines_by_index_no: dict[str, int] = {}
 
-    def take(self, lines: Iterable[str], *, progress: Callable[[Result], None] | None = None) -> Result:
+    def take(self, lines: Iterable[str | bytes], *, progress: Callable[[Result], None] | None = None) -> Result:
         """Take all lines; after each batch ``progress`` is told. What was taken before is skipped, so it can be
         resumed.
         """
         result = Result()
-        batch: list[Migrant] = []
+        batch: list[_Line] = []
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
             try:
-                batch.append(self._migrant(line, number))
+                made = self._line(line, number, result)
             except RuleViolation as refusal:
-                result.rejects.append({"line": number, "key": _key_of(line), **refusal.as_dict()})
+                result.rejects.append({"line": number, "key": key_of(line), **refusal.as_dict()})
+            else:
+                if made is not None:
+                    batch.append(made)
             if len(batch) >= BATCH:
                 self._keep(batch, result)
                 batch = []
@@ -78,60 +96,89 @@ class Importer:
             progress(result)
         return result
 
-    def _keep(self, batch: list[Migrant], result: Result) -> None:
+    def _keep(self, batch: list[_Line], result: Result) -> None:
         if not batch or self.clearance is None:
             return
-        taken = len(migrate(self.clearance, batch, actor=self.actor))
+        killpoint("import.batch")
+        try:
+            taken = len(migrate(self.clearance, [line.migrant for line in batch], actor=self.actor))
+        except (RuleViolation, IntegrityError, DataError) as error:
+            if len(batch) == 1:
+                refusal = error if isinstance(error, RuleViolation) else _not_kept(batch[0].number)
+                result.rejects.append(
+                    {"line": batch[0].number, "key": batch[0].migrant.key, **refusal.as_dict()},
+                )
+                return
+            for line in batch:  # one bad line spoils no other
+                self._keep([line], result)
+            return
         result.taken += taken
         result.known += len(batch) - taken
 
-    def _migrant(self, line: str, number: int) -> Migrant:
-        if len(line) > MAX_LINE:
-            raise BadInput(
-                what=f"第{number}行没有导入",
-                why=f"一行不得超过{MAX_LINE // 1_000_000}百万字",
-                remedy="请把长附录改作附件",
-            )
-        row = _parsed(line, number)
-        title = " ".join(_text(row, "title", number).split())
+    def _line(self, line: str | bytes, number: int, result: Result) -> _Line | None:
+        row = parsed(line, number)
+        title = " ".join(text_of(row, "title", number).split())
         if not title or len(title) > MAX_TITLE:
-            raise BadInput(
-                what=f"第{number}行没有导入",
-                why=f"标题应为1至{MAX_TITLE}字，现为{len(title)}字",
-                remedy="请补上或缩短标题",
-                field="title",
-            )
-        published_on = _day(row, "published_on", number) or _day(row, "date_written", number) or self.today
+            raise refused(number, f"标题应为1至{MAX_TITLE}字，现为{len(title)}字", "请补上或缩短标题", "title")
+        key = self._key(row, line, number)
+        if key is None:
+            result.known += 1
+            return None
+        written = day_of(row, "date_written", number)
+        published_on = day_of(row, "published_on", number) or written or self.today
         if published_on > self.today:
-            raise BadInput(
-                what=f"第{number}行没有导入",
-                why=f"发布日期{published_on}在今天之后",
-                remedy="请改正日期",
-                field="published_on",
-            )
-        written = _day(row, "date_written", number)
+            raise refused(number, f"发布日期{published_on}在今天之后", "请改正日期", "published_on")
+        html = body.sanitise(text_of(row, "body_html", number))
+        limits.body_must_fit(html)
+        names_given = {name: text_of(row, name, number) for name in ("organ", "column", "doc_number", "source")}
+        index_no = self._index_no(row, key, number)
+        old_url = text_of(row, "old_url", number)
+        # marks of secrecy first: of a line that bears one nothing is kept, no organ, no column, no file
+        clearing.must_be_open(Content("\n".join((title, *names_given.values())), html, 0, 0))
+        looked = self._look_through(row, key, number)
         kind = document_kinds.guess_kind(title)
         content = Content(
             title=title,
-            body_html=body.sanitise(_text(row, "body_html", number)),
-            organ_id=self.organ(_text(row, "organ", number)).pk,
-            column_id=self.column(_text(row, "column", number)).pk,
+            body_html=html,
+            organ_id=self.organ(names_given["organ"]).pk,
+            column_id=self.column(names_given["column"]).pk,
             kind=kind.code if kind else "",
-            doc_number=_text(row, "doc_number", number).strip()[:80],
-            index_no=_text(row, "index_no", number).strip()[:80],
-            issuers=(_text(row, "organ", number).strip(),) if row.get("organ") else (),
+            doc_number=names_given["doc_number"],
+            index_no=index_no,
+            issuers=(names_given["organ"],) if names_given["organ"] else (),
             date_written=written,
-            source=_text(row, "source", number)[:120],
-            files=tuple(self._files(row, number)),
+            source=names_given["source"],
+            files=tuple(self._kept(name, one) for name, one in looked),
         )
-        clearing.must_be_open(content)
-        key = _text(row, "key", number).strip() or "#" + hashlib.sha256(line.strip().encode()).hexdigest()[:32]
-        return Migrant(
-            key[:120],
-            content,
-            timezone.make_aware(datetime.combine(published_on, time(9))),
-            _text(row, "old_url", number)[:500],
-        )
+        result.unknown_fields.update(set(row) - KNOWN)
+        at = timezone.make_aware(datetime.combine(published_on, time(9)))
+        return _Line(number, Migrant(key, content, at, old_url))
+
+    def _key(self, row: dict[str, Any], line: str | bytes, number: int) -> str | None:
+        """The line's key; None for a line that stood in this file already. Errors: two papers under one key."""
+        raw = line.encode("utf-8", "surrogatepass") if isinstance(line, str) else line
+        digest = hashlib.sha256(raw.strip()).digest()
+        key = text_of(row, "key", number) or "#" + digest.hex()[:32]
+        if key.startswith(OWN_KEYS):
+            raise refused(number, f"键“{key}”是本系统自用的", "请换一个键（如在前面加上网站名）", "key")
+        before = self._lines_by_key.setdefault(key, (number, digest[:8]))
+        if before[0] == number:
+            return key
+        if before[1] == digest[:8]:
+            return None
+        raise refused(number, f"键“{key}”与第{before[0]}行相同而内容不同", "请给每条信息各自的键", "key")
+
+    def _index_no(self, row: dict[str, Any], key: str, number: int) -> str:
+        """The index number that the old site gave, refused where another paper bears it."""
+        index_no = text_of(row, "index_no", number)
+        if not index_no:
+            return ""
+        before = self._lines_by_index_no.setdefault(index_no, number)
+        other = Publication.objects.filter(index_no=index_no).exclude(key=key).first()
+        if before != number or other is not None:
+            whose = f"《{other.title}》" if other is not None else f"第{before}行"
+            raise refused(number, f"索引号{index_no}已用于{whose}", "请核对；留空则自动编号", "index_no")
+        return index_no
 
     def organ(self, name: str) -> Unit:
         """The organ of that name (former names too), made where it does not exist; "" is the government itself."""
@@ -145,46 +192,56 @@ class Importer:
             if found is None:
                 former = FormerName.objects.filter(name=name).select_related("unit").first()
                 found = former.unit if former else None
-            self.organs[name] = found or add_unit(
-                name[:120], UnitKind.DEPARTMENT, parent=self.government, actor=self.actor
-            )
+            self.organs[name] = found or add_unit(name, UnitKind.DEPARTMENT, parent=self.government, actor=self.actor)
         return self.organs[name]
 
     def column(self, name: str) -> Column:
-        """The column of that name or address, made where it does not exist."""
+        """The column of that name or address, made where there is no such list."""
         name = name.strip() or DEFAULT_COLUMN[0]
         if name not in self.columns:
-            found = Column.objects.filter(slug=name).first() or (
+            found = Column.objects.filter(slug=name, kind=str(ColumnKind.LIST)).first() or (
                 Column.objects.filter(name=name, kind=str(ColumnKind.LIST)).order_by("pk").first()
             )
-            self.columns[name] = found or add_column(name[:80], _slug(name), parent=None, actor=self.actor)
+            self.columns[name] = found or add_column(name, _slug(name), parent=None, actor=self.actor)
         return self.columns[name]
 
-    def _files(self, row: dict[str, Any], number: int) -> Iterator[PublicFile]:
+    def _look_through(self, row: dict[str, Any], key: str, number: int) -> list[tuple[str, Looked]]:
+        """The attachments, looked through like any upload (密级标志、加密、宏、压缩炸弹) before one of them is kept."""
         attachments = row.get("attachments") or []
         if not isinstance(attachments, list):
-            raise BadInput(what=f"第{number}行没有导入", why="attachments 应为列表", remedy='请写成 [{"name", "path"}]')
-        for one in attachments:
-            path = one.get("path") if isinstance(one, dict) else one
-            if not isinstance(path, str) or not path:
-                raise BadInput(what=f"第{number}行没有导入", why="附件没有写明路径", remedy='请写成 {"name", "path"}')
+            raise refused(number, "attachments 应为列表", '请写成 [{"name", "path"}]', "attachments")
+        if attachments and Publication.objects.filter(key=key).exists():
+            return []  # here already: the line is counted as known, its files are not kept again
+        return [self._looked(one, number) for one in attachments]
+
+    def _looked(self, one: object, number: int) -> tuple[str, Looked]:
+        path = one.get("path") if isinstance(one, dict) else one
+        if not isinstance(path, str) or not path:
+            raise refused(number, "附件没有写明路径", '请写成 {"name", "path"}', "attachments")
+        try:
             place = (self.folder / path).resolve()
-            if not place.is_relative_to(self.folder.resolve()) or not place.is_file():
-                raise BadInput(
-                    what=f"第{number}行没有导入",
-                    why=f"找不到附件“{path}”（须在导入文件所在的文件夹内）",
-                    remedy="请把附件放到该文件夹后重新导入这一行",
-                    field="attachments",
-                )
-            name = names.harmless(str(one.get("name") or place.name) if isinstance(one, dict) else place.name)
-            with place.open("rb") as stream:
-                kept = store.keep(name, stream, actor=self.actor, purpose=Purpose.IMPORT)
-            yield PublicFile("attachment", name, kept.sha256, kept.size, kept.mime, kept.text)
+            inside = place.is_relative_to(self.folder.resolve()) and place.is_file()
+        except (OSError, ValueError):  # a name too long for the disk, a zero character
+            inside = False
+        if not inside:
+            raise refused(
+                number,
+                f"找不到附件“{path[:100]}”（须在导入文件所在的文件夹内）",
+                "请把附件放到该文件夹后重新导入这一行",
+                "attachments",
+            )
+        name = names.harmless(str(one.get("name") or place.name) if isinstance(one, dict) else place.name)
+        limits.must_fit(name, place.stat().st_size)
+        with place.open("rb") as stream:
+            return name, intake.look_through(name, stream)
+
+    def _kept(self, name: str, looked: Looked) -> PublicFile:
+        kept = store.keep(name, looked.data, actor=self.actor, purpose=Purpose.IMPORT, read=looked.read)
+        return PublicFile("attachment", name, kept.sha256, kept.size, kept.mime, kept.text)
 
 
-def count_known() -> int:
-    """How many publications there are (for messages)."""
-    return Publication.objects.count()
+def _not_kept(number: int) -> RuleViolation:
+    return refused(number, "数据库不接受这一行（有的值过长，或与已有的信息冲突）", "请核对该行各项后重新导入")
 
 
 def _government(actor: Actor) -> Unit:
@@ -202,40 +259,3 @@ def _slug(name: str) -> str:
         turn += 1
         slug = f"{base}-{turn}"
     return slug
-
-
-def _parsed(line: str, number: int) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise BadInput(what=f"第{number}行没有导入", why="不是正确的 JSON", remedy="请每行写一个 JSON 对象") from error
-    if not isinstance(row, dict):
-        raise BadInput(what=f"第{number}行没有导入", why="不是 JSON 对象", remedy='请写成 {"title": …} 的形式')
-    return row
-
-
-def _text(row: dict[str, Any], name: str, number: int) -> str:
-    value = row.get(name)
-    if value is None:
-        return ""
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        raise BadInput(what=f"第{number}行没有导入", why=f"{name} 应为文字", remedy="请改正该项", field=name)
-    return str(value)
-
-
-def _day(row: dict[str, Any], name: str, number: int) -> date | None:
-    value = row.get(name)
-    if value in (None, ""):
-        return None
-    try:
-        return dates.read_date(value, name, name)
-    except RuleViolation as refusal:
-        raise BadInput(what=f"第{number}行没有导入", why=refusal.why, remedy=refusal.remedy, field=name) from refusal
-
-
-def _key_of(line: str) -> str | None:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return str(row["key"]) if isinstance(row, dict) and row.get("key") is not None else None
