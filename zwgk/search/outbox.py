@@ -6,9 +6,7 @@ killed worker repeats and loses nothing.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -16,16 +14,16 @@ from django.db.models import Max
 from django.utils import timezone
 
 from zwgk.search import dictionary, store
-from zwgk.search.document import VERSION, SearchDoc, to_index
+from zwgk.search.document import VERSION, SearchDoc
 from zwgk.search.models import ChangeOp, IndexChange
+from zwgk.search.rebuilding import rebuild
 from zwgk.search.sources import has_source, source
+from zwgk.search.taking import apply, note_changed
 
 log = structlog.get_logger(__name__)
 
 #: changes taken in with one commit
 BATCH = 500
-#: file in the index's folder that notes what changed while a rebuild runs
-CHANGED = "changed-during-rebuild"
 
 
 def enqueue(key: str, *, index: str = store.PUBLIC, op: ChangeOp = ChangeOp.UPSERT) -> None:
@@ -68,11 +66,9 @@ def drain(index: str = store.PUBLIC, *, limit: int | None = None, heal: bool = T
         log.warning("search.index_unavailable", index=index, state=str(state))
     if not heal:
         return 0
-    from zwgk.search.rebuilding import rebuild  # the one place where a rebuild begins by itself
-
     top = IndexChange.objects.filter(index=index).aggregate(top=Max("pk"))["top"] or 0
     try:
-        rebuild(index)
+        rebuild(index)  # the one place where a rebuild begins by itself
     except store.WriterBusy:
         return 0
     return _done(index, IndexChange.objects.filter(index=index, pk__lte=top).values_list("pk", flat=True))
@@ -109,32 +105,6 @@ def _done(index: str, pks: Iterable[int]) -> int:
 
 def _load(index: str, keys: Sequence[str]) -> list[SearchDoc]:
     return list(source(index).load(keys))
-
-
-def apply(writer: Any, keys: Sequence[str], docs: Iterable[SearchDoc]) -> None:
-    """Replace the papers under ``keys`` by ``docs`` and commit; a key without a paper is deleted."""
-    try:
-        for key in keys:
-            writer.delete_documents_by_term("key", key)
-        for doc in docs:
-            writer.add_document(to_index(doc))
-        writer.commit()
-    except (ValueError, OSError) as error:
-        raise store.IndexUnavailable(store.IndexState.CORRUPT) from error
-
-
-def note_changed(index: str, keys: Sequence[str]) -> None:
-    """While a rebuild runs, note what the present generation took in, so that the new one takes it in too."""
-    path = store.folder(index) / CHANGED
-    if path.exists():
-        with path.open("a", encoding="utf-8") as file:
-            file.writelines(json.dumps(key, ensure_ascii=False) + "\n" for key in keys)
-
-
-def changed(path: Path) -> list[str]:
-    """The keys noted while a rebuild ran, once each."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return list(dict.fromkeys(json.loads(line) for line in lines))
 
 
 def drain_all() -> int:

@@ -8,8 +8,8 @@ from itertools import islice
 
 from zwgk.search import dictionary, store
 from zwgk.search.document import to_index
-from zwgk.search.outbox import CHANGED, apply, changed
 from zwgk.search.sources import source
+from zwgk.search.taking import CHANGED, apply, changed
 
 #: papers loaded at a time
 CHUNK = 500

@@ -3,7 +3,7 @@
 Files are written by :mod:`zwgk.files.redaction.releasing`, which is imported where it is used: it loads the renderers.
 """
 
-from zwgk.files.redaction.parts import Artefact, Blind
+from zwgk.files.redaction.found import Artefact, Blind
 from zwgk.files.redaction.places import also_here
 from zwgk.files.redaction.proving import Leak, LeakKind, Proof, prove
 from zwgk.files.redaction.removing import (

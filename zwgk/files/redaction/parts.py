@@ -10,7 +10,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from typing import Any
 from urllib.parse import unquote
@@ -19,50 +18,14 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from zwgk.files import limits
+from zwgk.files.redaction.found import ENCODINGS, MAX_DEPTH, Artefact, Blind, Found, Part, raw
+from zwgk.files.redaction.pdf_parts import pdf_parts
 
-MAX_DEPTH = 5
-"""Files within files are opened so many levels deep."""
 JOINED = frozenset({"p", "si", "is", "comment", "h", "sdtContent", "txbxContent", "li", "td", "th", "caption"})
 SPEAKING = frozenset(
     {"author", "initials", "name", "descr", "title", "alt", "target", "string", "tooltip", "href", "ref"}
 )
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00")
-ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
-
-
-@dataclass(frozen=True, slots=True)
-class Artefact:
-    """A file that is to go out (拟公开文件): its name as the public will see it, and its bytes."""
-
-    name: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One searchable part of a file.
-
-    ``segments`` are texts that a reader sees in one piece; ``noisy`` parts (drawing instructions, style attributes)
-    hold so many figures and short words that only longer matches mean anything there.
-    """
-
-    file: str
-    name: str
-    method: str
-    segments: tuple[str, ...]
-    noisy: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Blind:
-    """A part that no program can search (未能自动检查): a human must look at it."""
-
-    file: str
-    name: str
-    why: str
-
-
-Found = Part | Blind
 
 
 def parts_of(artefact: Artefact, depth: int = 0, inside: str = "") -> Iterator[Found]:
@@ -86,9 +49,7 @@ def _opened(artefact: Artefact, file: str, label: str, depth: int) -> Iterator[F
     data = artefact.data
     head = data[:8].lstrip()
     if data[:1024].find(b"%PDF-") >= 0:
-        from zwgk.files.redaction.pdf_parts import pdf_parts
-
-        yield from pdf_parts(file, label, data, depth)
+        yield from pdf_parts(file, label, data, depth, parts_of)
     elif data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         yield from _zip(file, label, data, depth)
     elif data.startswith(PICTURES):
@@ -103,16 +64,6 @@ def _opened(artefact: Artefact, file: str, label: str, depth: int) -> Iterator[F
             yield Blind(file, f"{label}二进制内容", "不是可以识别的文件格式，仅按原始字节检查")
         else:
             yield Part(file, f"{label}全文", "文本", (text,))
-
-
-def raw(file: str, name: str, data: bytes, encodings: tuple[str, ...] = ENCODINGS) -> Iterator[Part]:
-    """The bytes themselves, read in the encodings that Chinese files are written in."""
-    for encoding in encodings:
-        yield Part(file, name, f"按{encoding}读取", (data.decode(encoding, "ignore"),), noisy=True)
-        if encoding.startswith("utf-16"):
-            yield Part(
-                file, name, f"按{encoding}读取（错开一字节）", (data[1:].decode(encoding, "ignore"),), noisy=True
-            )
 
 
 def _decoded(data: bytes) -> str | None:

@@ -12,15 +12,15 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from zwgk.files.redaction.parts import MAX_DEPTH, Artefact, Blind, Found, Part, parts_of, raw
+from zwgk.files.redaction.found import MAX_DEPTH, Artefact, Blind, Found, Opener, Part, raw
 
 _STREAM = re.compile(rb"stream\r?\n")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]{4,})>")
 MAX_NESTING = 60
 
 
-def pdf_parts(file: str, label: str, data: bytes, depth: int) -> Iterator[Found]:
-    """Take a PDF apart. Encrypted and broken files become one blind part."""
+def pdf_parts(file: str, label: str, data: bytes, depth: int, opened: Opener) -> Iterator[Found]:
+    """Take a PDF apart, files within it by ``opened``. Encrypted and broken files become one blind part."""
     import pikepdf
 
     try:
@@ -34,9 +34,9 @@ def pdf_parts(file: str, label: str, data: bytes, depth: int) -> Iterator[Found]
     with pdf:
         yield from _pages(file, label, data)
         known: set[bytes] = set()
-        yield from _objects(file, label, pdf, depth, known)
+        yield from _objects(file, label, pdf, depth, known, opened)
     yield from _orphans(file, label, data, known)
-    yield from _revisions(file, label, data, depth)
+    yield from _revisions(file, label, data, depth, opened)
 
 
 def _pages(file: str, label: str, data: bytes) -> Iterator[Found]:
@@ -68,7 +68,7 @@ def _pages(file: str, label: str, data: bytes) -> Iterator[Found]:
     yield Part(file, f"{label}页面文字", "pypdf提取", (*again, "".join(again)))
 
 
-def _objects(file: str, label: str, pdf: Any, depth: int, known: set[bytes]) -> Iterator[Found]:
+def _objects(file: str, label: str, pdf: Any, depth: int, known: set[bytes], opened: Opener) -> Iterator[Found]:
     """Strings of all objects: document information, outlines, annotations, forms, tags (ActualText, Alt), names,
     scripts."""
     import pikepdf
@@ -92,9 +92,9 @@ def _objects(file: str, label: str, pdf: Any, depth: int, known: set[bytes]) -> 
         if kind == "/Image":
             pictures += 1
         elif str(item.get("/Type", "")) == "/EmbeddedFile":
-            yield from parts_of(Artefact(f"{label}嵌入文件{number}", content), depth + 1, file)
+            yield from opened(Artefact(f"{label}嵌入文件{number}", content), depth + 1, file)
         elif str(item.get("/Type", "")) == "/Metadata":
-            yield from parts_of(Artefact(f"{label}元数据{number}.xml", content), depth + 1, file)
+            yield from opened(Artefact(f"{label}元数据{number}.xml", content), depth + 1, file)
         elif not any(key in item for key in ("/Length1", "/N")) and kind not in (
             "/CIDFontType0C",
             "/OpenType",
@@ -159,10 +159,10 @@ def _is_font(content: bytes) -> bool:
     return content[:4] in (b"OTTO", b"\x00\x01\x00\x00", b"true", b"\x01\x00\x04\x01", b"\x01\x00\x04\x02")
 
 
-def _revisions(file: str, label: str, data: bytes, depth: int) -> Iterator[Found]:
+def _revisions(file: str, label: str, data: bytes, depth: int, opened: Opener) -> Iterator[Found]:
     """What the file was before somebody saved over it (增量保存): every earlier end of file is opened as a file."""
     ends = [match.end() for match in re.finditer(rb"%%EOF", data)]
     if b"/Linearized" in data[:1024] or depth >= MAX_DEPTH:
         ends = ends[1:]
     for turn, end in enumerate(ends[:-1], start=1):
-        yield from parts_of(Artefact(f"{label}早先保存的第{turn}版", data[:end]), depth + MAX_DEPTH, file)
+        yield from opened(Artefact(f"{label}早先保存的第{turn}版", data[:end]), depth + MAX_DEPTH, file)

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from zwgk.files.body import digest, text_of
+from zwgk.files.redaction.found import Artefact, Blind, Part
 from zwgk.files.redaction.normalising import bare, figures, folded, tight, windows
-from zwgk.files.redaction.parts import Artefact, Blind, Part, parts_of
+from zwgk.files.redaction.parts import parts_of
 from zwgk.files.redaction.removing import RedactedBody, Removal, redacted_body
 from zwgk.rules.labelled import Labelled
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from zwgk.files.redaction.parts import Artefact
+from zwgk.files.redaction.found import Artefact
 from zwgk.files.redaction.proving import Proof, prove
 from zwgk.files.redaction.removing import RedactedBody, Removal, redacted_body
 from zwgk.files.writers.flow import Picture, flow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
-from zwgk.files.redaction.parts import Blind
+from zwgk.files.redaction.found import Blind
 from zwgk.files.redaction.proving import BODY_NAME, Leak, Proof
 from zwgk.files.redaction.removing import RedactedBody
 from zwgk.files.writers.proof import CheckedRow, NotedRow, ProofSheet, RemovedRow
