@@ -8,12 +8,12 @@ from random import Random
 
 from django.utils import timezone
 
-from zwgk.cli.sample.size import TODAY
+from zwgk.cli.sample.size import YESTERDAY
 from zwgk.rules.workdays import OFFICIAL, DayKind
 
 
 @lru_cache(maxsize=8)
-def days(year: int, *, until: date = TODAY) -> tuple[tuple[date, float], ...]:
+def days(year: int, *, until: date = YESTERDAY) -> tuple[tuple[date, float], ...]:
     """The working days of a year up to ``until`` with how much is published on each."""
     found = []
     day = date(year, 1, 1)
@@ -28,7 +28,7 @@ def days(year: int, *, until: date = TODAY) -> tuple[tuple[date, float], ...]:
 
 
 @lru_cache(maxsize=8)
-def rest_days(year: int, *, until: date = TODAY) -> tuple[date, ...]:
+def rest_days(year: int, *, until: date = YESTERDAY) -> tuple[date, ...]:
     """The days off of a year up to ``until``: only warnings and incidents go out then."""
     all_days = (date(year, 1, 1) + timedelta(number) for number in range(366))
     return tuple(day for day in all_days if day.year == year and day <= until and not OFFICIAL.counts(day))

@@ -77,9 +77,9 @@ def by_address() -> dict[str, int]:
 
 
 def organs_by_name() -> dict[str, int]:
-    """The ids of all organs by full name and by short name."""
+    """The ids of all organs by full name (with or without a second name in brackets) and by short name."""
     found: dict[str, int] = {}
     for unit in units.organs():
         found.setdefault(unit.short_name, unit.pk)
-        found[unit.name] = unit.pk
+        found[unit.name] = found[unit.name.partition("（")[0]] = unit.pk
     return found

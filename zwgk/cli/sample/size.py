@@ -7,6 +7,8 @@ from datetime import date
 
 #: the day on which the county stands still; the last official calendar ends soon after it
 TODAY = date(2026, 11, 20)
+#: what is generated ends the day before, so that nothing lies ahead of the visitor's clock
+YESTERDAY = date(2026, 11, 19)
 #: publications of each year, all live ones together
 PER_YEAR = {2024: 1480, 2025: 1720, 2026: 1612}
 NORMATIVE = {"in_force": 61, "amended": 7, "repealed": 14, "expired": 4}
