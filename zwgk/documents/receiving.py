@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import IO
+from typing import IO, Any
 
 from zwgk.documents import queries
 from zwgk.documents.actions import drafting, signing
@@ -55,7 +55,7 @@ def draft_from_file(
         known = document_kinds.KINDS["circular"]
         doubts.append("从标题看不出文种，暂按“通知”建稿")
     subtype = document_kinds.guess_subtype(known, title)
-    fields: dict[str, object] = {"subtype": subtype.code if subtype else ""}
+    fields: dict[str, Any] = {"subtype": subtype.code if subtype else ""}
     if paper.addressee:
         fields["addressees"] = paper.addressee.rstrip("：:")[:500]
     if head.doc_number and known.family is document_kinds.Family.OFFICIAL:

@@ -85,6 +85,6 @@ def choice(request: HttpRequest, name: str, vocabulary: type[L], label: str) -> 
     """A member of a closed vocabulary. Errors: :class:`BadInput` at the field."""
     typed = text(request, name)
     try:
-        return vocabulary(typed)  # type: ignore[call-arg]
+        return vocabulary(typed)
     except ValueError as error:
         raise BadInput(what="没有保存", why=f"没有选择“{label}”", remedy=f"请选择“{label}”", field=name) from error

@@ -56,8 +56,11 @@ def navigation(request: HttpRequest, actor: Actor) -> list[NavItem]:
         here = ""
     if request.path.startswith("/publications/"):
         here = "/documents/"
+    is_content = any(actor.has(duty) for duty in CONTENT)
     items = []
     for label, url, kind in NAV:
+        if not is_content and url not in {"/", "/settings/"}:
+            continue  # keepers (三员) have nothing to do with content
         count = sum(waiting.values()) if kind == "*" else waiting.get(kind, 0)
         items.append(NavItem(label, url, count or None, url == here))
     return items

@@ -73,6 +73,8 @@ def all_columns() -> QuerySet[Column]:
 
 def column(pk: int | None) -> Column | None:
     """One column."""
+    if pk is None:
+        return None
     return Column.objects.filter(pk=pk).select_related("organ", "parent").first()
 
 
@@ -83,6 +85,8 @@ def standing_clearances() -> QuerySet[Clearance]:
 
 def clearance(pk: int | None) -> Clearance | None:
     """One standing clearance."""
+    if pk is None:
+        return None
     return standing_clearances().filter(pk=pk).first()
 
 

@@ -185,7 +185,7 @@ def attach(request: HttpRequest, number: str) -> HttpResponseBase:
             receiving.attach(
                 document,
                 upload.name or "附件",
-                upload,  # type: ignore[arg-type]
+                upload,
                 title=posted.text(request, "name") if len(uploads) == 1 else "",
                 at=day.now(),
                 actor=actor_of(request),
@@ -211,7 +211,7 @@ def attachment(request: HttpRequest, number: str, pk: int, act: str) -> HttpResp
             upload = request.FILES.get("file")
             if upload is None:
                 raise BadInput(what="没有替换附件", why="没有选择文件", remedy="请选择文件", field="file")
-            receiving.replace(row, upload.name or "附件", upload, at=now, actor=actor)  # type: ignore[arg-type]
+            receiving.replace(row, upload.name or "附件", upload, at=now, actor=actor)
             sentence = f"已替换“{row.title}”，原件留档，不会公开"
         else:
             drafting.remove_attachment(row, at=now, actor=actor)

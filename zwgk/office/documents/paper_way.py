@@ -93,7 +93,7 @@ def scan(request: HttpRequest, number: str) -> HttpResponseBase:
             document,
             posted.text(request, "code"),
             upload.name or "处理签.pdf",
-            upload,  # type: ignore[arg-type]
+            upload,
             at=day.now(),
             actor=actor_of(request),
         )

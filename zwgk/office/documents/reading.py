@@ -78,7 +78,7 @@ def show(request: HttpRequest, document: Document, *, refusal: RuleViolation | N
         "numbers": {f.pk: n for n, f in enumerate(findings, 1)},
         "open_count": sum(f.state in {"open", "asked"} for f in findings),
         "blocking": [f for f in findings if f.severity == "block" and f.state in {"open", "asked"}],
-        "said": _strip(document, step),
+        "said": _strip(document, step, actor),
         "step": step,
         "sign": _sign_bar(document, step, actor) if step else None,
         "attachments": texts.live_attachments(document),
@@ -108,7 +108,7 @@ def _looks(document: Document, html: str) -> dict[str, Any]:
     }
 
 
-def _strip(document: Document, mine: Step | None) -> list[Said]:
+def _strip(document: Document, mine: Step | None, actor: Actor) -> list[Said]:
     """The levels of the newest round, the drafter's proposal first."""
     steps = queries.steps(document)
     if not steps:
@@ -136,7 +136,9 @@ def _strip(document: Document, mine: Step | None) -> list[Said]:
         rows.append(
             Said(
                 Level(step.level).label,
-                step.signed_by.rpartition(" ")[2] or (step.unit.name if step.unit.is_section else str(step.unit)),
+                actor.name
+                if is_mine
+                else step.signed_by.rpartition(" ")[2] or (step.unit.name if step.unit.is_section else str(step.unit)),
                 f"{step.signed_on.month}月{step.signed_on.day}日" if step.signed_on else "",
                 "等您签" if is_mine else said,
                 ASKED[Level(step.level)]

@@ -55,11 +55,13 @@ def _home(actor: Actor) -> tuple[Unit, Unit | None]:
 
 
 def _by_upload(request: HttpRequest, actor: Actor) -> Document:
-    upload = request.FILES["file"]
+    upload = request.FILES.get("file")
+    if upload is None:
+        raise BadInput(what="不能建稿", why="没有选择文件", remedy="请选择文件", field="file")
     organ, section = _home(actor)
     received = receiving.draft_from_file(
         upload.name or "文件",
-        upload,  # type: ignore[arg-type]
+        upload,
         organ=organ,
         section=section,
         on=day.today(),

@@ -9,6 +9,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from zwgk.rules.duties import Duty
 from zwgk.rules.labelled import Labelled
 from zwgk.rules.lights import Light, Standing
 
@@ -35,7 +36,7 @@ def kept(context: template.Context, name: str, otherwise: Any = "") -> Any:
 
 @register.simple_tag(takes_context=True)
 def ticked(context: template.Context, name: str, value: Any, stored: Any = False) -> str:
-    """``checked`` where the box or radio was set before a refusal, else where ``stored`` is true or the value itself."""
+    """``checked`` where the box was set before a refusal, else where ``stored`` is true or the value itself."""
     typed = context.get("typed")
     if typed:
         return "checked" if str(value) in typed.getlist(name) else ""
@@ -57,7 +58,7 @@ def at_field(context: template.Context, name: str) -> SafeString:
     refusal = context.get("refusal")
     if refusal is None or refusal.field != name:
         return SafeString("")
-    return format_html('<p class="say" id="{}-say">{}。{}。</p>', name, refusal.why, refusal.remedy)
+    return format_html('<p class="fault" id="{}-say">{}。{}。</p>', name, refusal.why, refusal.remedy)
 
 
 @register.simple_tag(takes_context=True)
@@ -99,6 +100,12 @@ def short_day(value: Any) -> str:
 def label(member: Any) -> str:
     """The Chinese label of a member of a vocabulary."""
     return member.label if isinstance(member, Labelled) else str(member or "")
+
+
+@register.filter
+def duty_label(code: str) -> str:
+    """The Chinese name of a duty."""
+    return Duty(code).label
 
 
 @register.filter

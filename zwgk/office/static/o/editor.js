@@ -29,9 +29,7 @@
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", "排版");
   place.append(bar, desk);
-  field.classList.add("vh");
-  field.tabIndex = -1;
-  field.setAttribute("aria-hidden", "true");
+  field.hidden = true; // still sent with the form
   var label = form.querySelector("label[for=body]");
   if (label) label.addEventListener("click", function () { desk.focus(); });
 
