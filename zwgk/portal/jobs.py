@@ -28,20 +28,20 @@ MOST = 2000
 @handler(SHELVE)
 def shelve() -> None:
     """Render what is stale until nothing is; a page that fails alone stays stale and is told in the log."""
-    pages.shelve_wanted()
     done = 0
     tried: set[str] = set()
     while done < MOST:
-        batch = [(path, since) for path, since in shelf.stale(BATCH + len(tried)) if path not in tried]
-        if not batch:
+        # what readers wait for goes before what merely became stale
+        asked = [(path, queries.shelf_stale_since(path)) for path in pages.shelve_wanted()]
+        stale = [(path, since) for path, since in shelf.stale(BATCH + len(tried)) if path not in tried]
+        if not asked and not stale:
             return
-        for path, since in batch:
+        for path, since in [*asked, *stale]:
             tried.add(path)
-            outcome = pages.shelve(path, seen_stale=since)
-            if outcome == pages.Outcome.LATER:
+            if pages.shelve(path, seen_stale=since) == pages.Outcome.LATER:
                 log.info("shelf.later", path=path)
             done += 1
-        report(done, done + len(batch))
+        report(done, done + len(stale))
     enqueue(SHELVE, key=SHELVE, args={})
 
 

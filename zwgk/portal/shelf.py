@@ -187,12 +187,12 @@ def _etag_of(path: str) -> str:
         return ""
 
 
-def shelve_wanted(limit: int = 200) -> int:
-    """Enter what readers asked for into the ledger; the next run renders it. Returns how many."""
+def shelve_wanted(limit: int = 200) -> list[str]:
+    """Enter what readers asked for into the ledger, and return it."""
     paths = list(wanted.take(limit))
     for path in paths:
         shelf.want(path, [], at=timezone.now())
-    return len(paths)
+    return paths
 
 
 def everything(newest: int) -> list[str]:
