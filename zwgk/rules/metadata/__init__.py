@@ -289,6 +289,13 @@ def _unlabelled_date(
         )
         within = line.number in block.lines and len(line.level) < 100
         found = first_date(line.level) if alone or leading or within or said else None
+        if found is None and result.date_written is None and result.date_published is None:
+            passed = re.match(rf"\((?P<day>{DATE.pattern})[^()]{{4,60}}通过", line.level)
+            day = first_date(passed["day"]) if passed else None
+            if day is not None:
+                result.date_written = day[0]
+                _note(result, Field.DATE_WRITTEN, line.start, line.end, "标题下的通过日期")
+                return
         if found is None:
             continue
         start, end = line.start + found[1], line.start + found[2]

@@ -112,7 +112,16 @@ def find_title(lines: Sequence[Line], body_from: int, block: Block) -> Title | N
             best_score = score
             best = Title(title, line.number, head[place + size - 1].number, score >= 4)
         place += size
-    return best
+    return best or _heading(head, block)
+
+
+def _heading(head: Sequence[Line], block: Block) -> Title | None:
+    """The last short line before the body of a page that has nothing better: 招聘公告, 清岚概况."""
+    for line in reversed(head):
+        short = _may_be_title(line, block) and re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9·]{4,30}", line.level)
+        if short and not is_organ(spaced_name(line.level)):
+            return Title(tidy(line.raw), line.number, line.number, False)
+    return None
 
 
 def masthead(lines: Sequence[Line], body_from: int) -> tuple[Line, str, date] | None:
@@ -194,12 +203,23 @@ def _joined(head: Sequence[Line], place: int, block: Block) -> tuple[str, int]:
     size = 1
     while place + size < len(head) and size < 6:
         following = head[place + size]
-        if not _may_be_title(following, block) or not _continues(title, head[place + size - 1], following):
+        if not _may_be_title(following, block):
+            break
+        if not _continues(title, head[place + size - 1], following) and not _framed(head, place, place + size):
             break
         gap = " " if is_organ(spaced_name(title)) and is_organ(spaced_name(following.level)) else ""
         title = f"{spaced_name(title)}{gap}{tidy(following.raw)}"
         size += 1
     return title, size
+
+
+def _framed(head: Sequence[Line], organ: int, kind: int) -> bool:
+    """Whether an organ and the line below it are one title because the document number stands right above or below."""
+    level = head[kind].level
+    if kind != organ + 1 or not is_organ(spaced_name(head[organ].level)) or len(level) > 40:
+        return False
+    numbered = [head[place] for place in (organ - 1, kind + 1) if 0 <= place < len(head)]
+    return _ENDS_AS_TITLE.search(level) is not None and any(map(_is_number_line, numbered))
 
 
 def _continues(title: str, last: Line, following: Line) -> bool:

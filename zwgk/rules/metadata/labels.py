@@ -39,6 +39,11 @@ _INDEX: Final = re.compile(
 #: A known label between blanks, without colon.
 _UNMARKED: Final = re.compile(rf"(?<![^ ])(?P<label>{'|'.join(re.escape(label) for label in _ALL)})(?: |$)")
 _TOP_LINE: Final = re.compile(rf"(?:{DATE.pattern}{TIME})?[| ]*(?:来 *源|标 *题|时 *间|日 *期|名 *称) *:")
+#: What stands below the labels of other things and is no title: 有效性 / 有效.
+_PLAIN_VALUE: Final = re.compile(
+    r"(?:现行)?有效|失效|废止|已修改|是|否|无|主动公开|依申请公开|长期公开|常年公开|全社会|面向社会|社会公众|中文|文本|"
+    r"[0-9]{1,8} ?次?"
+)
 MOST_HEAD_LINES: Final = 90
 
 
@@ -79,7 +84,7 @@ def read(text: str, lines: Sequence[Line], body_from: int) -> Block:
     for line in tail:
         if re.match(
             r"[(\[【]?(?:信息来源|来源|文章来源|稿源|发布日期|发布时间|发布机构|发布单位|索引号|发文字号|"
-            r"文号|公开日期|供稿)[ ]?[:】]",
+            r"文号|公开日期|公开时间|公布日期|公布时间|更新时间|更新日期|供稿)[ ]?[:】]",
             line.level,
         ):
             found: list[Value] = []
@@ -137,6 +142,9 @@ def _read_bare_label(text: str, lines: Sequence[Line], place: int, values: list[
             used.add(lines[place].number)
     elif len(name) > 2:
         used.add(lines[place].number)
+        below = next((line for line in lines[place + 1 : place + 3] if not line.blank), None)
+        if below is not None and _PLAIN_VALUE.fullmatch(below.level):
+            used.add(below.number)
 
 
 def _take_next(
@@ -206,16 +214,14 @@ def _name(mark: re.Match[str]) -> str:
 
 def _cells(level: str) -> str:
     """Give the labels of a table row their colon, offsets unchanged: ``索引号 | 12 | 文号 | 3`` → ``索引号:| 12 …``."""
+    if "|" in level:
+        level = _marked(level, r"(\|)")
+        # A label in the last cell has no value: it must not run into the value before it.
+        empty = re.search(r"\|(?P<cell>[^|]+)$", level)
+        if empty is not None and _ALONE.fullmatch(empty["cell"].strip()):
+            level = level[: empty.start("cell")] + " " * len(empty["cell"])
     if "|" in level or "  " in level:
-        parts = re.split(r"(\||  +)", level)
-        for place in range(0, len(parts) - 1, 2):
-            cell = parts[place].rstrip(" ")
-            if cell.strip() and _ALONE.fullmatch(cell.strip()) and not cell.endswith(":"):
-                if parts[place].endswith(" "):
-                    parts[place] = cell + ":" + parts[place][len(cell) + 1 :]
-                else:
-                    parts[place + 1] = ":" + parts[place + 1][1:]
-        level = "".join(parts)
+        level = _marked(level, r"(\||  +)")
     if ":" in level.replace("://", "") or " " not in level or len(level) > 160 or not _UNMARKED.match(level):
         return level
     # A table whose lines were lost: 信息索引 0140/2019-1 生成日期 2019-06-03.
@@ -225,6 +231,19 @@ def _cells(level: str) -> str:
     for mark in marks:
         level = level[: mark.end("label")] + ":" + level[mark.end("label") + 1 :]
     return level
+
+
+def _marked(level: str, between: str) -> str:
+    """Put a colon after every cell that is only a label; cells stand apart by ``between``."""
+    parts = re.split(between, level)
+    for place in range(0, len(parts) - 1, 2):
+        cell = parts[place].rstrip(" ")
+        if cell.strip() and _ALONE.fullmatch(cell.strip()) and not cell.endswith(":"):
+            if parts[place].endswith(" "):
+                parts[place] = cell + ":" + parts[place][len(cell) + 1 :]
+            else:
+                parts[place + 1] = ":" + parts[place + 1][1:]
+    return "".join(parts)
 
 
 def _says(label: str, rest: str) -> bool:

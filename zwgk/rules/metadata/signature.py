@@ -12,7 +12,8 @@ from zwgk.rules.metadata.dates import DATE, first_date
 from zwgk.rules.metadata.lines import Line
 from zwgk.rules.metadata.organs import apart, is_organ, spaced_name
 
-_DATE_LINE: Final = re.compile(rf"[(]?(?:{DATE.pattern})[)]?")
+_HOUR: Final = r"(?: ?[0-9]{1,2} ?时(?: ?[0-9]{1,2} ?分)?)?"
+_DATE_LINE: Final = re.compile(rf"[(]?(?:{DATE.pattern}){_HOUR}[)]?")
 _NAME_AND_DATE: Final = re.compile(rf"(?P<organs>[^0-9。，；]{{3,80}}?)[ |]*(?:{DATE.pattern})")
 _FAREWELL: Final = re.compile(
     r"^(?:附件|附表|附[:：]|\(?此件|\(?联系人|联系电话|特此|\(?此页无正文|\(?盖章|\(?公章|\(?印章)"
