@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from zwgk.documents.actions import drafting
+from zwgk.documents.fields import one_line
 from zwgk.documents.models import Document
 from zwgk.files import images, intake, store, structure
 from zwgk.files.intake import Looked
@@ -21,6 +22,7 @@ from zwgk.publishing.actions import Migrant, migrate
 from zwgk.publishing.content import Content, PublicFile
 from zwgk.publishing.models import Clearance, Column, Publication
 from zwgk.rules import document_kinds, metadata
+from zwgk.rules.errors import BadInput
 from zwgk.rules.metadata import Metadata
 
 
@@ -163,10 +165,23 @@ def publish_from_file(
 
 def _read(name: str, data: bytes) -> _Read:
     looked = intake.look_through(name, data)
+    _must_be_writing(looked)
     paper = structure.recognise(looked.read)
     meta = metadata.extract(looked.read.text)
-    title = (meta.title or paper.title or looked.name.rpartition(".")[0] or looked.name).strip()[:300]
+    title = one_line(meta.title or paper.title or looked.name.rpartition(".")[0] or looked.name).strip()[:300]
     return _Read(looked, hashlib.sha256(data).hexdigest(), paper, meta, title)
+
+
+def _must_be_writing(looked: Looked) -> None:
+    """Refuse bytes that were taken for a text because they can be decoded. Errors: :class:`BadInput`."""
+    text = looked.read.text
+    strange = sum(1 for c in text if c < " " and not c.isspace())
+    if strange * 100 > len(text):
+        raise BadInput(
+            what=f"不能导入“{looked.name}”",
+            why="文件里不是可以阅读的文字",
+            remedy="请用原来的程序打开，另存为 docx、pdf 或 txt 后再导入",
+        )
 
 
 def _described(read: _Read, name: str) -> Imported:
