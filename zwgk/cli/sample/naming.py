@@ -37,6 +37,11 @@ def anybody(random: Random) -> str:
     return random.choice(_SURNAMES) + random.choice(_FIRST) + random.choice(_SECOND)
 
 
+def anybody_named(seed: str) -> str:
+    """A full name that belongs to a place in a text, always the same."""
+    return anybody(Random(f"{_SEED}|{seed}"))  # noqa: S311 - sample data wants repeating
+
+
 def masked(random: Random) -> str:
     """A name as lists of beneficiaries show it: 沈*禾, 陆*."""
     surname = random.choice(_SURNAMES)
