@@ -107,8 +107,12 @@ def template_of(page: Page) -> tuple[str, dict[str, str]]:
 def _fields(row: dict[str, Any]) -> dict[str, str]:
     on = row["published_on"]
     return {
-        **{"title": row["title"], "organ": row["organ"], "published_on": on, "published_at": f"{on} 09:00"},
-        **{"index_no": row["key"], "body": row["body_html"]},
+        "title": row["title"],
+        "organ": row["organ"],
+        "published_on": on,
+        "published_at": f"{on} 09:00",
+        "index_no": row["key"],
+        "body": row["body_html"],
     }
 
 
