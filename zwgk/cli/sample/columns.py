@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from zwgk.cli.sample.county import GOVERNMENT
+from zwgk.cli.sample.signins import GOVERNMENT
 from zwgk.cli.sample.staff import unit_at
 from zwgk.people import actions as people
 from zwgk.people import queries as units

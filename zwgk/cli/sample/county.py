@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from zwgk.cli.sample import naming, tables
 from zwgk.cli.sample.naming import CITY, COUNTY
+from zwgk.cli.sample.signins import GOVERNMENT
 from zwgk.people import actions, public, queries
 from zwgk.people.actor import SYSTEM
 from zwgk.people.kinds import UnitKind
@@ -16,7 +17,6 @@ from zwgk.people.kinds import UnitKind
 if TYPE_CHECKING:
     from zwgk.people.models import Unit
 
-GOVERNMENT = f"{COUNTY}人民政府"
 HOURS = "工作日 8:30—12:00，14:30—18:00（夏令时 15:00—18:30）"
 #: those that bore another name until a day: now, before, until
 RENAMED = (
@@ -67,7 +67,9 @@ def lay() -> bool:
             elif name.endswith("办事处") or name == "清岚县人民政府办公室":
                 head, deputy = "主任", "副主任"
             led = [(next(names), head, f"主持{short}全面工作")]
-            led += [(next(names), deputy, "分管业务工作"), (next(names), deputy, "分管政务公开、安全生产工作")] * bool(deputy)
+            led += [(next(names), deputy, "分管业务工作"), (next(names), deputy, "分管政务公开、安全生产工作")] * bool(
+                deputy
+            )
             _leaders(unit, led)
         _changes(government)
         _site(government)
@@ -139,7 +141,7 @@ def _organ(name: str, kind: UnitKind, parent: Unit, short: str, code: str, dutie
     )
 
 
-def _add(name: str, kind: UnitKind, parent: Unit | None, **fields: object) -> Unit:
+def _add(name: str, kind: UnitKind, parent: Unit | None, **fields: Any) -> Unit:
     return actions.add_unit(name, kind, parent=parent, actor=SYSTEM, **fields)
 
 

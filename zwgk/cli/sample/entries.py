@@ -1,8 +1,9 @@
 """The written material: entries of a head and a text, and the light markup of the text turned into body format.
 
-A file holds ``== key`` lines, each followed by ``name: value`` lines, an empty line and the text. A line of the text is a
-paragraph, or, by its beginning: ``# `` and ``## `` headings, ``- `` list items, ``| `` table rows (the first is the
-head), ``@to @sign @date @note @att @center`` paragraphs of that class, ``![alt](address)`` a picture, ``> `` a quotation.
+A file holds ``== key`` lines, each followed by ``name: value`` lines, an empty line and the text. A line of the text is
+a paragraph, or, by its beginning: ``# `` and ``## `` headings, ``- `` list items, ``| `` table rows (the first is the
+head), ``@to @sign @date @note @att @center`` paragraphs of that class, ``![alt](address)`` a picture, ``> `` a
+quotation.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Laying publications: in small batches under one approved migration, each key once, so that it can be taken up again."""
+"""Laying publications: in small batches under an approved migration, each key once, so that it can be taken up again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""行政规范性文件: 86 papers with their validity, what repealed and replaced them, readings, and nine chains of publicity.
+"""行政规范性文件: 86 papers with their validity, what repealed and replaced them, readings, nine chains of publicity.
 
 Faults planted here are named in ``faults``: one paper without a reading, one reading late, one that does not link back.
 """

@@ -9,11 +9,11 @@ from datetime import date
 from random import Random
 
 from zwgk.cli.sample import generated, normative, tables, written
-from zwgk.cli.sample.county import GOVERNMENT
 from zwgk.cli.sample.items import Item
 from zwgk.cli.sample.naming import uscc
+from zwgk.cli.sample.signins import GOVERNMENT, MAIN
 from zwgk.cli.sample.size import ATTACHMENTS, PER_YEAR, SCANS, WHOLE_WAY, Size
-from zwgk.cli.sample.staff import BUSY, MAIN
+from zwgk.cli.sample.staff import BUSY
 from zwgk.rules import index_numbers
 
 #: laid before the first page answers: what is written by hand, and what is newer than this
@@ -94,9 +94,7 @@ def _with_index_numbers(items: list[Item]) -> list[Item]:
     for item in sorted(items, key=lambda i: (i.at, i.key)):
         org9 = _ORGANS[_full(item.organ)]
         last[org9, item.at.year] += 1
-        number = index_numbers.make(
-            _PATTERN, on=item.on, sequence=last[org9, item.at.year], parts={"org9": org9}
-        )
+        number = index_numbers.make(_PATTERN, on=item.on, sequence=last[org9, item.at.year], parts={"org9": org9})
         done.append(replace(item, index_no=number))
     return done
 

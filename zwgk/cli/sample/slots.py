@@ -1,7 +1,7 @@
 """Texts with slots filled by chance, always the same chance: ``{town}``, ``{n:20-60}``, ``{pick:甲|乙}``, ``*4-9| …``.
 
-A word or ``{name=…}`` is remembered within one text, so that title and text speak of the same village; ``{+town}`` takes
-another. A table row with ``*4-9|`` before it is written that many times, ``{seq}`` counting.
+A word or ``{name=…}`` is remembered within one text, so that title and text speak of the same village; ``{+town}``
+takes another. A table row with ``*4-9|`` before it is written that many times, ``{seq}`` counting.
 """
 
 from __future__ import annotations
@@ -25,9 +25,7 @@ def words(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _words() -> dict[str, tuple[str, ...]]:
     found = {row[0]: tuple(row[1].split()) for row in tables.rows("words.txt")}
-    found["dept"] = tuple(
-        row[0].partition("（")[0] for row in tables.rows("organs.txt") if row[1] == "department"
-    )
+    found["dept"] = tuple(row[0].partition("（")[0] for row in tables.rows("organs.txt") if row[1] == "department")
     return found
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from django.db import transaction
 from django.test.utils import override_settings
 
 from zwgk.cli.sample import naming, tables
-from zwgk.cli.sample.county import GOVERNMENT
+from zwgk.cli.sample.signins import COUNTY_OFFICE, MAIN, PASSWORD, SIGN_INS
 from zwgk.people import actions, queries
 from zwgk.people.actor import SYSTEM, Actor, actor_for
 from zwgk.rules.duties import Duty
@@ -21,12 +20,7 @@ from zwgk.rules.duties import Duty
 if TYPE_CHECKING:
     from zwgk.people.models import Post, Unit, User
 
-#: the password of every account of the sample county; it is printed at start and guards nothing
-PASSWORD = "Qinglan-2026"
 PEOPLE = 190
-#: the bureau in whose hands the whole way of a document can be played
-MAIN = "清岚县民政局"
-COUNTY_OFFICE = "清岚县人民政府办公室"
 #: further organs with documents under way
 BUSY = (
     *("清岚县教育局", "清岚县农业农村局", "清岚县交通运输局", "清岚县市场监督管理局"),
@@ -35,40 +29,6 @@ BUSY = (
 #: the township that lacks a dedicated worker (没有专职人员)
 WITHOUT_WORKER = "竹山乡人民政府"
 _SINCE = date(2024, 1, 2)
-
-
-@dataclass(frozen=True)
-class SignIn:
-    """An account for visitors of the demo: who signs in as what."""
-
-    username: str
-    duty: Duty
-    unit: str
-    title: str
-    over: str = ""
-
-
-#: one a duty, in the order in which the start prints them
-SIGN_INS = (
-    SignIn("nigao", Duty.DRAFTER, f"{MAIN}/社会救助科", "科员"),
-    SignIn("kezhang", Duty.SECTION_HEAD, f"{MAIN}/社会救助科", "科长"),
-    SignIn("bangongshi", Duty.OFFICE, f"{MAIN}/办公室", "办公室主任"),
-    SignIn("fagui", Duty.LEGAL, f"{MAIN}/政策法规和审批科", "政策法规科科长"),
-    SignIn("baomi", Duty.SECRECY, f"{MAIN}/办公室", "保密审查员"),
-    SignIn("fenguan", Duty.DEPUTY, MAIN, "副局长"),
-    SignIn("juzhang", Duty.LEADER, MAIN, "局长"),
-    SignIn("fabu", Duty.PUBLISHER, f"{MAIN}/办公室", "信息发布员"),
-    SignIn("xinxiyuan", Duty.INFORMANT, f"{MAIN}/办公室", "政务公开信息员"),
-    SignIn("dangan", Duty.ARCHIVIST, f"{MAIN}/办公室", "档案管理员"),
-    SignIn("fenban", Duty.DISPATCHER, f"{COUNTY_OFFICE}/文电科", "分办员", GOVERNMENT),
-    SignIn("gongkaiban", Duty.DISCLOSURE_OFFICE, f"{COUNTY_OFFICE}/政务公开科", "科长", GOVERNMENT),
-    SignIn("kaohe", Duty.ASSESSOR, f"{COUNTY_OFFICE}/督查科", "考核专员", GOVERNMENT),
-    SignIn("yuqing", Duty.OPINION_OFFICER, f"{COUNTY_OFFICE}/信息科", "舆情专员", GOVERNMENT),
-    SignIn("pinggu", Duty.EVALUATOR, COUNTY_OFFICE, "第三方评估员", GOVERNMENT),
-    SignIn("xitong", Duty.SYSTEM_ADMIN, COUNTY_OFFICE, "系统管理员", GOVERNMENT),
-    SignIn("anquan", Duty.SECURITY_ADMIN, COUNTY_OFFICE, "安全管理员", GOVERNMENT),
-    SignIn("shenji", Duty.AUDITOR, COUNTY_OFFICE, "审计员", GOVERNMENT),
-)
 
 
 class QuickHasher(PBKDF2PasswordHasher):
@@ -105,7 +65,14 @@ class _Staff:
         self.posts: dict[tuple[str, str], Post] = {}
 
     def appoint(
-        self, place: str, title: str, duties: list[Duty], *, username: str = "", over: str = "", user: User | None = None
+        self,
+        place: str,
+        title: str,
+        duties: list[Duty],
+        *,
+        username: str = "",
+        over: str = "",
+        user: User | None = None,
     ) -> Post:
         unit = unit_at(place)
         if user is None:
@@ -238,4 +205,3 @@ def acting(organ: Unit, duty: Duty, *, on: date, section: str = "") -> Actor:
 def _quick_hashing() -> Iterator[None]:
     with override_settings(PASSWORD_HASHERS=[f"{QuickHasher.__module__}.{QuickHasher.__qualname__}"]):
         yield
-

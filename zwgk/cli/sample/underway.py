@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from zwgk.cli.sample import calendar, naming
 from zwgk.cli.sample.entries import Entry, entries
+from zwgk.cli.sample.signins import MAIN
 from zwgk.cli.sample.size import TODAY
-from zwgk.cli.sample.staff import MAIN
 from zwgk.cli.sample.story import Story, exists
 from zwgk.documents import queries, receiving, texts
 from zwgk.documents.actions import deferring, publishing, redacting, signing
 from zwgk.files import body
-from zwgk.files.writers.sheets import Column, SheetData, workbook
+from zwgk.files.writers.sheets import Column, SheetData, Value, workbook
 from zwgk.people.actor import SYSTEM
 from zwgk.rules.approval import CHAIN_BY_CODE, Level
 from zwgk.rules.disclosure import Disclosure
@@ -64,7 +64,9 @@ def _begun(entry: Entry) -> Story:
     if entry["file"] == "id_list":
         _attach_list(story)
     if entry["disclosure"]:
-        story.propose(Disclosure(entry["disclosure"]), entry["ground"] * _needed(entry), entry["reason"] * _needed(entry))
+        story.propose(
+            Disclosure(entry["disclosure"]), entry["ground"] * _needed(entry), entry["reason"] * _needed(entry)
+        )
     official = KINDS[entry["kind"]].family is Family.OFFICIAL
     story.chain = entry["chain"] or ("four" if official else "three_reviews")
     return story
@@ -76,7 +78,7 @@ def _needed(entry: Entry) -> bool:
 
 def _attach_list(story: Story) -> None:
     """A list with whole identity numbers (of region 99, which no person bears): it must not go out so."""
-    rows = [
+    rows: list[list[Value]] = [
         [number, naming.anybody_named(f"残疾人{number}"), naming.id_card(number * 37), "清岚县云溪镇", "80元/月"]
         for number in range(1, 13)
     ]

@@ -1,4 +1,4 @@
-"""The latest publications of the offices in depth walk the whole way of a document: with signatures, reviews, numbers."""
+"""The latest publications of some offices walk the whole way of a document: with signatures, reviews, numbers."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from django.db import transaction
 
 from zwgk.cli.sample import calendar
 from zwgk.cli.sample.items import Item
-from zwgk.cli.sample.staff import MAIN
+from zwgk.cli.sample.signins import MAIN
 from zwgk.cli.sample.story import Story, exists
 from zwgk.cli.sample.tables import rows
 from zwgk.documents.actions import handing
-from zwgk.publishing import desk
 from zwgk.people.actor import SYSTEM
+from zwgk.publishing import desk
 from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.document_kinds import KINDS, Family
 from zwgk.rules.duties import Duty

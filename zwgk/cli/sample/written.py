@@ -1,4 +1,4 @@
-"""What is written with care: policies with their readings, reports with tables and pictures, institutions, annual reports."""
+"""What is written with care: policies with readings, reports with tables and pictures, institutions, annual reports."""
 
 from __future__ import annotations
 
