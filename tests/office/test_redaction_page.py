@@ -1,0 +1,98 @@
+"""遮盖: passages by selection or by their words, grounds and reasons; the copy read again by another (S2-29, S4-60)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.documents.story import Story, draft
+from tests.office.desk import SignIn
+from tests.people.factory import County
+from zwgk.documents.models import RedactedCopy, Redaction
+from zwgk.files import body
+from zwgk.publishing.models import Publication
+from zwgk.rules.disclosure import Disclosure
+from zwgk.rules.duties import Duty
+
+pytestmark = pytest.mark.django_db
+
+BODY = (
+    "<p>现将名单公告如下。</p><table><tbody><tr><td>韩青</td><td>990100198001010011</td></tr></tbody></table>"
+    "<p>联系电话13900000421。</p>"
+)
+WHY = {"ground_code": "third_party", "reason": "个人信息"}
+
+
+def url(story: Story, page: str = "") -> str:
+    return f"/documents/{story.document.matter.number}/redact/{page}"
+
+
+def severable(county: County) -> Story:
+    return draft(county, body=BODY).propose(Disclosure.REDACTED, ground_reason="含个人身份证号和手机号")
+
+
+def block(story: Story, n: int) -> body.Block:
+    return body.blocks(story.fresh().draft.body_html)[n]
+
+
+def test_words_are_found_in_their_block_without_any_script(county: County, sign_in: SignIn) -> None:
+    story = severable(county)
+    client = sign_in(Duty.DRAFTER)
+    client.post(url(story, "mark/"), {"block_id": block(story, 1).id, "words": "990100198001010011", **WHY})
+    row = Redaction.objects.get()
+    assert block(story, 1).text[row.start : row.end] == "990100198001010011"
+    assert '<mark class="cut"' in client.get(url(story)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        pytest.param({"words": "没有的字", **WHY}, "words", id="原文里没有"),
+        pytest.param({"words": "", **WHY}, "words", id="没有写原文"),
+        pytest.param({"words": "13900000421", "ground_code": "third_party", "reason": ""}, "reason", id="没有理由"),
+        pytest.param(
+            {"words": "13900000421", "ground_code": "secret", "reason": "涉密"}, "ground", id="国家秘密不能删减处理"
+        ),
+    ],
+)
+def test_a_mark_without_place_ground_or_reason_is_refused(
+    county: County, sign_in: SignIn, fields: dict[str, str], field: str
+) -> None:
+    story = severable(county)
+    answer = sign_in(Duty.DRAFTER).post(url(story, "mark/"), {"block_id": block(story, 2).id, **fields})
+    assert answer.status_code == 409
+    assert f'id="{field}-say"' in answer.content.decode()
+    assert not Redaction.objects.exists()
+
+
+def test_a_mark_is_taken_away_again(county: County, sign_in: SignIn) -> None:
+    story = severable(county)
+    client = sign_in(Duty.DRAFTER)
+    client.post(url(story, "mark/"), {"block_id": block(story, 0).id, "whole": 1, **WHY})
+    client.post(url(story, f"unmark/{Redaction.objects.get().pk}/"))
+    assert not Redaction.objects.exists()
+
+
+def test_the_public_copy_is_made_read_by_another_and_published_without_what_was_cut(
+    county: County, sign_in: SignIn
+) -> None:
+    story = severable(county)
+    drafter = sign_in(Duty.DRAFTER)
+    drafter.post(url(story, "mark/"), {"block_id": block(story, 1).id, "words": "990100198001010011", **WHY})
+    drafter.post(url(story, "mark/"), {"block_id": block(story, 2).id, "words": "13900000421", **WHY})
+    story.signed().handed_over()
+    drafter.post(url(story, "make/"))
+    copy = RedactedCopy.objects.get()
+    assert "990100198001010011" not in copy.body_html
+    page = drafter.get(url(story)).content.decode()
+    assert "须由另一位同事" in page
+    assert drafter.post(url(story, f"read/{copy.pk}/")).status_code == 403
+    publisher = sign_in(Duty.PUBLISHER)
+    base = f"/documents/{story.document.matter.number}/"
+    assert "还没有复读" in publisher.get(f"{base}release/").content.decode()
+    sign_in(Duty.SECRECY).post(url(story, f"read/{copy.pk}/"), {"remaining_is_fine": 1})
+    assert publisher.post(f"{base}release/").status_code == 302
+    publication = Publication.objects.get()
+    assert publication.current is not None
+    assert "13900000421" not in publication.current.body_html
+    proof = drafter.get(f"/files/{copy.proof_file_id}/")
+    assert proof.status_code == 200
