@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from zwgk.publishing.models import Publication, Version
 
 #: keys of a version's ``meta`` that have their own place
-RESERVED = frozenset({"issuers", "source", "source_url", "keywords", "lang"})
+RESERVED = frozenset({"issuers", "source", "source_url", "keywords", "lang", "note", "addressees"})
 DESCRIPTION = 160
 
 
@@ -55,6 +55,8 @@ def rows(publication: Publication, version: Version, relations: Related, validit
         Row("施行日期", day(publication.effective_on), number=True),
         Row("有效期至", day(publication.expires_on), number=True),
         Row("主题词", str(meta.get("keywords") or "")),
+        Row("主送", str(meta.get("addressees") or "")),
+        Row("公开属性", str(meta.get("note") or "").strip("（）")),
         Row("来源", str(meta.get("source") or ""), str(meta.get("source_url") or "")),
         *(Row(str(label), str(value)) for label, value in meta.items() if label not in RESERVED),
     ]
