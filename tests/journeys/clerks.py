@@ -53,7 +53,7 @@ def fill_head(drafter: Desk, column: str = "政策文件") -> None:
     choose(drafter, "#column", column)
     drafter.page.locator("#subject_code").select_option(index=1)
     drafter.page.locator("button[name=then]").click()
-    drafter.page.wait_for_url(re.compile(r"/(attribute|send)/$"))
+    drafter.arrive("/attribute/")
 
 
 def choose(desk: Desk, selector: str, words: str) -> None:

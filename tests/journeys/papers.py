@@ -45,13 +45,14 @@ def put(paper: Paper, folder: Path) -> Path:
 
 
 def _only_here(number: int, texts: list[str]) -> str:
-    """Ten characters from the middle of a paper that stand once in it and in no other."""
+    """Up to ten characters from the middle of a paper, no six of which stand in it twice, in no other paper."""
     mine = texts[number]
     others = "".join(texts[:number] + texts[number + 1 :])
     middle = len(mine) // 2
     for run in _HAN.finditer(mine, middle):
         words = run[0][:10]
-        if len(words) >= 8 and mine.count(words) == 1 and words not in others:
+        windows = [words[at : at + 6] for at in range(len(words) - 5)]
+        if len(words) >= 8 and words not in others and all(mine.count(window) == 1 for window in windows):
             return words
     raise AssertionError(f"paper {number} has no words of its own")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -135,7 +136,7 @@ class Desk(Screen):
     def arrive(self, end: str) -> Self:
         """The address now ends so; where it does not, the page says why."""
         try:
-            self.page.wait_for_url(f"**{end}")
+            self.page.wait_for_url(re.compile(f"{re.escape(end)}(#.*)?$"))
         except TimeoutError as error:
             raise AssertionError(f"没有到 {end}：{self.page.url}\n{self.text()[:1500]}") from error
         return self

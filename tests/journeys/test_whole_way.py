@@ -82,7 +82,7 @@ def test_a_paper_goes_from_a_file_through_four_levels_to_the_public_page(
     office = desk(Duty.OFFICE)
     clerks.confirm(office, number)
     clerks.agree(office, number, said="同意此件公开发布")
-    clerks.agree(desk(Duty.SECRECY), number, said="同意此件公开发布", secrecy="可以公开")
+    clerks.agree(desk(Duty.SECRECY), number, said="同意此件公开发布", secrecy="不涉密，可以公开")
     leader = desk(Duty.DEPUTY, "phone")
     clerks.from_inbox(leader, number)
     leader.must_be_fit()
@@ -107,8 +107,9 @@ def test_a_paper_goes_from_a_file_through_four_levels_to_the_public_page(
     assert reader.open(address).status == 200
     expect(reader.page.locator("h1")).to_have_text(title)
     assert given in reader.page.locator("dl.meta").inner_text()
-    for wanted in ("索引号", "文号", "发布日期", "成文日期", "有效性"):
+    for wanted in ("索引号", "公文目录", "发文机关", "文号", "成文日期", "发布日期", "主送", "公开属性"):
         assert wanted in reader.page.locator("dl.meta").inner_text(), wanted
+    assert not re.search(r"[A-Za-z]{4,}", reader.page.locator("dl.meta").inner_text()), "公文信息里有英文"
     reader.must_be_fit()
     assert paper.words in reader.text().replace("\n", "")
     reader.page.locator("#q").fill(given)
@@ -156,7 +157,7 @@ def test_what_was_cut_from_a_paper_is_nowhere_on_the_public_site(
     publisher.page.locator(".cut-form input[name=reason]").fill("涉及第三方商业秘密，权利人不同意公开")
     publisher.click("标注删去")
     publisher.done("已标注")
-    publisher.click("制作公开文本")
+    publisher.page.get_by_role("button", name="制作公开文本").click(timeout=90_000)
     publisher.done("检查没有发现残留")
     proof = publisher.fetch(publisher.page.get_by_role("link", name="遮盖证明"))
     assert proof.startswith(b"%PDF")
