@@ -6,6 +6,7 @@ import pytest
 
 from zwgk.rules.errors import BadInput
 from zwgk.rules.synonyms import ROWS, Relation, Row, built_in, parse, table, vocabulary
+from zwgk.search.planning import plan
 
 
 def words_for(word: str) -> set[str]:
@@ -40,6 +41,20 @@ def test_abbreviations_and_former_names_are_found_both_ways(one: str, other: str
 def test_what_citizens_say_leads_to_what_papers_say_and_not_back() -> None:
     assert "企业开办" in words_for("开公司")
     assert "开公司" not in words_for("企业开办")
+
+
+def test_what_a_word_leads_to_brings_its_equals_one_step_and_lighter() -> None:
+    own = table(parse("不发工资 > 拖欠工资\n拖欠工资 = 欠薪\n欠薪 = 欠资\n"))
+    weight = {other.word: other.weight for other in own["不发工资"]}
+    assert set(weight) == {"拖欠工资", "欠薪"}
+    assert weight["欠薪"] < weight["拖欠工资"]
+    assert "欠薪" in words_for("老板不发工资")
+
+
+def test_a_compound_the_table_does_not_know_is_also_read_by_its_parts() -> None:
+    (node,) = plan("参军入伍").nodes
+    assert [part.word for part in node.parts] == ["参军", "入伍"]
+    assert "征兵" in {other.word for other in node.parts[0].words}
 
 
 def test_a_word_never_stands_for_itself_and_weighs_less_than_the_typed_one() -> None:

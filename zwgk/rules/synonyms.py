@@ -30,6 +30,9 @@ class Relation(Labelled):
 #: weight of the other word in ranking, 1 being the typed word itself
 WEIGHTS = {Relation.SAME: 0.9, Relation.FORMER: 0.8, Relation.TOWARD: 0.6}
 
+#: how much lighter the equal of an alternative is than the alternative itself
+STEP = 0.9
+
 
 @dataclass(frozen=True)
 class Row:
@@ -145,7 +148,7 @@ ROWS = """
 生孩子 > 育儿 生育
 带孩子 > 托育 婴幼儿照护 育儿
 岁 = 周岁
-老板不发工资 > 拖欠工资 拖欠农民工工资
+老板不发工资 > 拖欠工资 拖欠农民工工资 劳动仲裁 劳动人事争议仲裁
 不发工资 > 拖欠工资 拖欠农民工工资 欠薪
 拖欠工资 = 拖欠农民工工资 = 欠薪
 打工 > 务工 外出务工 农民工
@@ -555,6 +558,7 @@ ROWS = """
 食品经营许可 = 食品经营许可证 = 餐饮服务许可证
 小作坊 = 食品小作坊 = 食品生产加工小作坊
 摆摊 > 摊点 夜市 占道经营 流动摊贩 便民疏导点
+摆地摊 > 占道经营 夜市 摊位 摊点 流动摊贩 便民疏导点
 夜市 > 夜间经济 摊点
 地摊 = 流动摊贩 = 摊贩
 消费券 > 促消费 惠民消费 以旧换新
@@ -954,8 +958,18 @@ def parse(text: str) -> tuple[Row, ...]:
 
 
 def table(rows: Iterable[Row]) -> dict[str, tuple[Alternative, ...]]:
-    """Return for each word its alternatives, heaviest first; a word never stands for itself."""
+    """Return for each word its alternatives, heaviest first; a word never stands for itself.
+
+    What a word leads to brings its own equals with it, one step and a little lighter: who types 不发工资 is led to
+    拖欠工资 and so finds 欠薪 as well.
+    """
+    rows = tuple(rows)
     found: dict[str, dict[str, float]] = {}
+    equals: dict[str, set[str]] = {}
+    for row in rows:
+        if row.relation is not Relation.TOWARD:
+            for word in row.words:
+                equals.setdefault(word, set()).update(row.words)
     for row in rows:
         weight = WEIGHTS[row.relation]
         givers = row.words[:1] if row.relation is Relation.TOWARD else row.words
@@ -964,6 +978,10 @@ def table(rows: Iterable[Row]) -> dict[str, tuple[Alternative, ...]]:
             for word in row.words:
                 if word != giver:
                     mine[word] = max(weight, mine.get(word, 0.0))
+    for giver, mine in found.items():
+        for word, weight in list(mine.items()):
+            for equal in equals.get(word, set()) - {giver}:
+                mine.setdefault(equal, weight * STEP)
     return {
         word: tuple(Alternative(*pair) for pair in sorted(others.items(), key=lambda pair: (-pair[1], pair[0])))
         for word, others in found.items()

@@ -25,6 +25,8 @@ MAX_WORDS = 12
 MAX_SPAN = 6
 #: a dictionary word of so many characters may also stand in pieces; a shorter one is a name and stands together
 LONG = 5
+#: so does a compound that no row of the synonym table knows: 参军入伍
+COMPOUND = 4
 
 _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|「([^「」]+)」|『([^『』]+)』")
 _BREAK = re.compile(r"[\s,，。;；、?？!！|+&]+")
@@ -153,7 +155,8 @@ def _node(
             words.append(Alternative(plain, other.weight))
     inner: list[Node] = []
     if deep:
-        pieces = list(tokens) if len(tokens) > 1 else _covering(word) if len(word) >= LONG else []
+        may_part = len(word) >= LONG or (len(word) == COMPOUND and not others)
+        pieces = list(tokens) if len(tokens) > 1 else _covering(word) if may_part else []
         inner = [node for piece in pieces if (node := _node(piece, [piece], own, deep=False)) is not None]
     return Node(tuple(words), tuple(inner) if len(inner) > 1 else (), word not in HELPING and not _is_year(word))
 
