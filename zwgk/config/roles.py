@@ -27,11 +27,8 @@ class Grant:
 
 #: what the public's pages read, and the little that a visitor's request adds
 GRANTS: tuple[Grant, ...] = (
-    *(
-        Grant(f"people.{model}", "SELECT")
-        for model in ("Unit", "UnitPath", "FormerName", "Leader", "SiteSettings", "LocalRule")
-    ),
-    # snapshots, catalogue, addresses; not the clearances, the channels to clean, nor who fetched what
+    *(Grant(f"people.{model}", "SELECT") for model in ("Unit", "FormerName", "Leader", "SiteSettings")),
+    # snapshots, catalogue, addresses; not the channels to clean, nor who fetched what
     *(
         Grant(f"publishing.{model}", "SELECT")
         for model in (
@@ -39,18 +36,14 @@ GRANTS: tuple[Grant, ...] = (
             *("Removal", "OldAddress"),
         )
     ),
-    # a page that was rendered on its first read goes on the shelf, and into its ledger
-    Grant("publishing.ShelfPage", "SELECT, INSERT, UPDATE"),
-    Grant("publishing.ShelfKey", "SELECT, INSERT, DELETE"),
+    # whether a class of generated pages is cleared (常设清单), and until when; not by whom nor on what text
+    Grant(
+        "publishing.Clearance",
+        "SELECT",
+        ("id", "kind", "organ_id", "standing_class", "approved_on", "valid_to", "revoked_at"),
+    ),
     Grant("publishing.Feedback", "INSERT"),
     Grant("publishing.Feedback", "SELECT", ("id",)),
-    # an act of the public leaves its entry and gets its number back; the log itself it cannot read
-    Grant("audit.Entry", "INSERT"),
-    Grant("audit.Entry", "SELECT", ("id",)),
-    # it may ask for work and see how the queue stands; it cannot take, finish or delete work
-    Grant("jobs.Job", "SELECT, INSERT"),
-    Grant("jobs.Job", "UPDATE", ("args", "not_before", "again")),
-    Grant("contenttypes.ContentType", "SELECT"),
 )
 #: rooms all of whose tables the portal writes: its own counters (限流)
 OWN_APPS = ("portal",)

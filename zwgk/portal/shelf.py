@@ -145,7 +145,6 @@ def shelve(path: str, *, seen_stale: datetime | None) -> str:
             shelf.forget(path)
             return Outcome.GONE
         keys = page.keys
-        before = _etag_of(path)
         written = Written(path, page)
         now = timezone.now()
         try:
@@ -160,31 +159,12 @@ def shelve(path: str, *, seen_stale: datetime | None) -> str:
         if not fresh:
             return Outcome.LATER
         if queries.change_mark() == mark:
-            if before != page.etag:
-                _tell_related(path)
             return Outcome.KEPT
         # something was published or withdrawn while this page was rendered: it may show it, or no longer
         shelf.remove_bytes(path)
         seen_stale = None
     shelf.want(path, keys, at=timezone.now())
     return Outcome.LATER
-
-
-def _tell_related(path: str) -> None:
-    """A paper's page changed: the pages of papers that it refers to show it, too (依据、解读 both ways)."""
-    if not path.startswith("/p/"):
-        return
-    publication = queries.find(int(path.removeprefix("/p/")))
-    if publication is not None:
-        keys = [shelf.key_of_publication(link.target_id) for link in publication.links.all() if link.target_id]
-        shelf.mark_stale(keys, at=timezone.now())
-
-
-def _etag_of(path: str) -> str:
-    try:
-        return str(json.loads(Path(f"{shelf.file_for(path)}.h").read_bytes())["etag"])
-    except (OSError, ValueError, KeyError):
-        return ""
 
 
 def shelve_wanted(limit: int = 200) -> list[str]:

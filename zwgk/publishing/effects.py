@@ -15,10 +15,12 @@ RENDER = "publishing.render"
 
 
 def keys_of(publication: Publication) -> list[str]:
-    """The shelf keys that a change of this publication touches."""
+    """The shelf keys that a change of this publication touches: its own, its columns', its organ's, its relations'."""
     above = ColumnPath.objects.filter(below=publication.column_id).values_list("above_id", flat=True)
+    related = publication.links.exclude(target=None).values_list("target_id", flat=True)
     return [
         shelf.key_of_publication(publication.pk),
+        *(shelf.key_of_publication(target) for target in related if target is not None),
         *(shelf.key_of_column(column) for column in above),
         shelf.key_of_organ(publication.organ_id),
     ]
@@ -44,8 +46,7 @@ def gone(publication: Publication, *, at: datetime) -> list[str]:
     """A publication leaves the public: index and lists at once; returns the shelved paths whose bytes must go now.
 
     The caller deletes the bytes right after the commit, before the act answers; list pages that named it are deleted
-    too
-    and come back freshly rendered.
+    too and come back freshly rendered.
     """
     outbox.enqueue(str(publication.pk))
     keys = keys_of(publication)

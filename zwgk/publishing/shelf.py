@@ -7,7 +7,7 @@ own transaction what it makes stale.
 
 from __future__ import annotations
 
-import hashlib
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,9 @@ from django.db import transaction
 from zwgk.publishing.models import ShelfKey, ShelfPage
 
 HOME = "/"
+#: what lies beside a page's bytes: packed forms and headers
+SUFFIXES = ("", ".br", ".gz", ".h")
+_NAMED = re.compile(r"/(?:p/(?P<number>[1-9]\d{0,17})|(?P<folder>(?:[-\w]{1,120}/)*)(?P<file>feed\.xml)?)", re.ASCII)
 SITE = "site"
 
 
@@ -38,22 +41,42 @@ def folder() -> Path:
     return Path(settings.VAR) / "shelf"
 
 
+def name_of(path: str) -> str | None:
+    """The name of a page's file below :func:`folder`; None for a path that never lies on the shelf.
+
+    ``/c/tzgg/`` → ``c/tzgg/index``; ``/c/tzgg/feed.xml`` → the same; ``/p/1234`` → ``p/34/1234``: by the last two
+    digits, so that no folder grows too large. nginx makes the same names (``deploy/nginx``). No part can hold a dot but
+    that of ``feed.xml``: no name leads out of the folder, and none is that of a packed form or of the headers.
+    """
+    match = _NAMED.fullmatch(path)
+    if match is None:
+        return None
+    if match["number"]:
+        return f"p/{match['number'][-2:]}/{match['number']}"
+    return f"{match['folder']}{match['file'] or 'index'}"
+
+
 def file_for(path: str) -> Path:
-    """The file of a page: two levels of folders by digest, so that no folder grows too large."""
-    name = hashlib.sha256(path.encode()).hexdigest()
-    return folder() / name[:2] / name[2:4] / name
+    """The file of a page. Errors: ``ValueError`` for a path that never lies on the shelf."""
+    name = name_of(path)
+    if name is None:
+        raise ValueError(path)
+    return folder() / name
 
 
 def mark_stale(keys: Iterable[str], *, at: datetime) -> int:
-    """Mark every page that depends on one of ``keys`` as stale; the shelver renders them again. Returns how many."""
+    """Mark every page that depends on one of ``keys`` as stale; the shelver renders them again. Returns how many.
+
+    A page that is stale already gets the later moment: one that is being rendered just now must be rendered once more.
+    """
     pages = ShelfKey.objects.filter(key__in=list(keys)).values("page")
-    return ShelfPage.objects.filter(pk__in=pages, stale_since=None).update(stale_since=at)
+    return ShelfPage.objects.filter(pk__in=pages).update(stale_since=at)
 
 
 def want(path: str, keys: Iterable[str], *, at: datetime) -> None:
     """Enter a page that should lie on the shelf (rendered by the next run)."""
-    page, _ = ShelfPage.objects.get_or_create(path=path, defaults={"stale_since": at})
-    if page.stale_since is None:
+    page, made = ShelfPage.objects.get_or_create(path=path, defaults={"stale_since": at})
+    if not made:
         ShelfPage.objects.filter(pk=page.pk).update(stale_since=at)
     ShelfKey.objects.bulk_create([ShelfKey(page=page, key=key) for key in keys], ignore_conflicts=True)
 
@@ -88,8 +111,8 @@ def forget(path: str) -> None:
 def remove_bytes(path: str) -> None:
     """Delete a page's finished files (plain, br, gz, headers)."""
     base = file_for(path)
-    for found in base.parent.glob(f"{base.name}*") if base.parent.is_dir() else ():
-        found.unlink(missing_ok=True)
+    for suffix in SUFFIXES:
+        Path(f"{base}{suffix}").unlink(missing_ok=True)
 
 
 def remove_all(paths: Iterable[str]) -> None:

@@ -86,19 +86,24 @@ def _read(cursor: str) -> tuple[str, tuple[Any, Any] | None]:
         direction, a, b = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, binascii.Error, TypeError):
         return ">", None
-    if direction not in {"<", ">"} or not isinstance(b, int):
+    if direction not in {"<", ">"} or not isinstance(b, int) or isinstance(b, bool) or not 0 <= b < 2**63:
         return ">", None
-    return direction, (_parsed(a), b)
+    place = _parsed(a)
+    return (direction, (place, b)) if place is not None else (">", None)
 
 
-def _parsed(value: Any) -> Any:
-    if isinstance(value, str):
-        for read in _READERS:
-            try:
-                return read(value)
-            except ValueError:
-                continue
-    return value
+def _parsed(value: Any) -> date | datetime | int | None:
+    """What the first field was: a moment, a day or a number; ``None`` for anything that no cursor of ours holds."""
+    if isinstance(value, int) and not isinstance(value, bool) and -(2**63) <= value < 2**63:
+        return value
+    if not isinstance(value, str):
+        return None
+    for read in _READERS:
+        try:
+            return read(value)
+        except ValueError:
+            continue
+    return None
 
 
-_READERS: tuple[Callable[[str], Any], ...] = (datetime.fromisoformat, date.fromisoformat)
+_READERS: tuple[Callable[[str], date | datetime], ...] = (datetime.fromisoformat, date.fromisoformat)
