@@ -59,9 +59,13 @@ def run(args: argparse.Namespace) -> int:
 
     def ready(addresses: serve.Addresses) -> None:
         _announce(addresses, today)
-        if not mark.get("rest"):  # waited for here: the child dies with the thread that made it
-            _lay("rest", scale)
+        if mark.get("rest"):
+            return
+        try:
+            _lay("rest", scale)  # waited for here: the child dies with the thread that made it
             _note(var, mark, rest=True)
+        except RuleViolation as refusal:
+            say(str(refusal))
 
     return serve.serve(
         host=args.host,

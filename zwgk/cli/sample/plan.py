@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
@@ -73,11 +73,12 @@ def _whole_way(items: Sequence[Item], size: Size) -> list[Item]:
     return sorted(fitting, key=lambda item: item.at)[-size.of(WHOLE_WAY, least=2) :]
 
 
-def _with_files(made: list[Item], by_hand: Iterable[Item], size: Size) -> list[Item]:
+def _with_files(made: list[Item], by_hand: Sequence[Item], size: Size) -> list[Item]:
     """Leave just so many attachments as the county has; a few of the papers are scans."""
     random = Random("清岚|附件")  # noqa: S311 - sample data wants repeating
     already = sum(len(item.attach) for item in by_hand)
-    wanted = {"scan": size.of(SCANS), "pdf": size.of(_PDFS), "docx": size.of(_DOCX)}
+    scans = sum("scan-id" in item.attach for item in by_hand)
+    wanted = {"scan": size.of(SCANS) - scans, "pdf": size.of(_PDFS), "docx": size.of(_DOCX)}
     wanted["xlsx"] = max(0, size.of(ATTACHMENTS, least=12) - sum(wanted.values()) - already)
     chosen: dict[str, str] = {}
     for kind in ("scan", "pdf", "docx", "xlsx"):
