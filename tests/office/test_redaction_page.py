@@ -96,3 +96,21 @@ def test_the_public_copy_is_made_read_by_another_and_published_without_what_was_
     assert "13900000421" not in publication.current.body_html
     proof = drafter.get(f"/files/{copy.proof_file_id}/")
     assert proof.status_code == 200
+
+
+def test_offsets_that_do_not_fit_the_selected_words_never_cut_something_else(county: County, sign_in: SignIn) -> None:
+    story = severable(county)
+    table = block(story, 1)
+    sign_in(Duty.DRAFTER).post(
+        url(story, "mark/"), {"block_id": table.id, "words": "韩青", "start": 0, "end": len(table.text), **WHY}
+    )
+    row = Redaction.objects.get()
+    assert table.text[row.start : row.end] == "韩青"
+
+
+def test_of_two_equal_places_the_selected_one_is_cut(county: County, sign_in: SignIn) -> None:
+    story = draft(county, body="<p>韩青与韩青。</p>").propose(Disclosure.REDACTED, ground_reason="含个人姓名")
+    sign_in(Duty.DRAFTER).post(
+        url(story, "mark/"), {"block_id": block(story, 0).id, "words": "韩青", "start": 3, "end": 5, **WHY}
+    )
+    assert Redaction.objects.get().start == 3

@@ -24,7 +24,18 @@ def refused(request: HttpRequest, refusal: RuleViolation, status: int | None = N
         {"violation": refusal, "back": request.headers.get("Referer", "")},
         status=code,
     )
+    response.is_page = True  # type: ignore[attr-defined]
     return response
+
+
+def fault() -> HttpResponse:
+    """Something broke on our side: a page that asks neither templates nor the database."""
+    return HttpResponse(
+        '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>系统故障</title><h1>没有办成</h1>'
+        "<p>系统出了故障，已记入服务器日志，您的操作没有生效。</p>"
+        "<p>请按浏览器的“后退”回到刚才的页面，复制已填写的内容后重试；仍不行的，请联系系统管理员。</p>",
+        status=500,
+    )
 
 
 def not_found(request: HttpRequest) -> HttpResponse:

@@ -28,7 +28,14 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.actor = self._actor(request)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 404 and not getattr(response, "is_page", False):
+            response = errors.not_found(request) if request.user.is_authenticated else account.ask_to_sign_in(request)
+        elif response.status_code >= 500 and request.path not in OPEN_PATHS:
+            response = errors.fault()
+        # going back finds what was typed (a page marked no-store would be fetched anew); nobody else's cache keeps it
+        response.setdefault("Cache-Control", "private, no-cache")
+        return response
 
     def _actor(self, request: HttpRequest) -> Actor | None:
         if request.path in OPEN_PATHS or not request.user.is_authenticated or request.user.pk is None:

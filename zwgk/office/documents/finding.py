@@ -15,6 +15,7 @@ from zwgk.people.actor import Actor
 from zwgk.rules import document_kinds, grounds, lights, subjects
 from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.document_flow import SIGNING, WRITING, Stage
+from zwgk.rules.duties import Duty
 from zwgk.rules.flow import Move
 
 if TYPE_CHECKING:
@@ -90,7 +91,11 @@ def acts(document: Document, actor: Actor) -> list[Act]:
         page = PAGES.get(move.name)
         if page is not None and page not in shown:
             shown[page] = Act(move.name, _label(move), base(document) + page, move.danger)
-    return list(shown.values())
+    found_ = list(shown.values())
+    stage = Stage(document.matter.stage)
+    if document.is_policy and stage in WRITING and actor.may(Duty.DISCLOSURE_OFFICE, over=document.organ_id):
+        found_.append(Act("review_policy", "公开工作机构审查", f"{base(document)}do/review-policy/", False))
+    return found_
 
 
 def _label(move: Move) -> str:

@@ -87,9 +87,9 @@ def _place(request: HttpRequest, document: Document) -> tuple[str, int, int]:
         return block_id, 0, 0
     start, end = posted.number(request, "start", "起"), posted.number(request, "end", "止")
     words = request.POST.get("words", "")
-    if start is not None and end is not None and end > start:
-        return block_id, start, end
     block = next((b for b in body.blocks(texts.working_text(document)) if b.id == block_id), None)
+    if block is not None and start is not None and end is not None and _same(block.text[start:end], words):
+        return block_id, start, end  # of several equal places the one that was selected
     if block is None or not words.strip():
         raise BadInput(
             what="不能标注", why="没有选定段落或文字", remedy="请选择段落，写出要删去的原文，或勾选整段", field="words"
@@ -98,6 +98,11 @@ def _place(request: HttpRequest, document: Document) -> tuple[str, int, int]:
     if at < 0:
         raise BadInput(what="不能标注", why="这一段里没有这些文字", remedy="请照原文一字不差地填写", field="words")
     return block_id, at, at + len(words)
+
+
+def _same(there: str, selected: str) -> bool:
+    """Whether a selection on the screen is what stands at the offsets, blanks apart (cells, line breaks)."""
+    return bool(there) and "".join(there.split()) == "".join(selected.split())
 
 
 @require_POST

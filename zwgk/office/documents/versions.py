@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from zwgk.approvals import running
 from zwgk.audit import queries as log
 from zwgk.deadlines import counting
 from zwgk.deadlines.calendars import calendar_for
@@ -22,8 +21,9 @@ from zwgk.office import posted, shell
 from zwgk.office.access import actor_of
 from zwgk.office.documents.finding import base, found, head
 from zwgk.office.words import act_label
+from zwgk.people import queries as people
 from zwgk.people import today as day
-from zwgk.rules.errors import RuleViolation
+from zwgk.rules.errors import BadInput, RuleViolation
 from zwgk.rules.workdays import DayKind, WorkCalendar
 
 if TYPE_CHECKING:
@@ -161,14 +161,27 @@ def story(request: HttpRequest, number: str) -> HttpResponseBase:
     refusal: RuleViolation | None = None
     if request.method == "POST":
         try:
-            matter_actions.remark(
-                document.matter, text=posted.text(request, "text"), at=day.now(), actor=actor_of(request)
-            )
+            sentence = _pass_on(request, document) if "to" in request.POST else _remark(request, document)
         except RuleViolation as found_:
             refusal = found_
         else:
-            return shell.done(request, "已留言，只有同事看得到", to=f"{base(document)}story/#remarks")
+            return shell.done(request, sentence, to=f"{base(document)}story/#remarks")
     return _story(request, document, refusal)
+
+
+def _remark(request: HttpRequest, document: Document) -> str:
+    matter_actions.remark(document.matter, text=posted.text(request, "text"), at=day.now(), actor=actor_of(request))
+    return "已留言，只有同事看得到"
+
+
+def _pass_on(request: HttpRequest, document: Document) -> str:
+    to = people.post(posted.number(request, "to", "经办人"))
+    if to is None:
+        raise BadInput(what="不能转办", why="没有选择经办人", remedy="请选择本机关的同事", field="to")
+    matter_actions.pass_on(
+        document.matter, to=to, reason=posted.text(request, "why"), at=day.now(), actor=actor_of(request)
+    )
+    return f"已转给{to.user.name}经办"
 
 
 def _story(request: HttpRequest, document: Document, refusal: RuleViolation | None) -> HttpResponse:
@@ -186,6 +199,6 @@ def _story(request: HttpRequest, document: Document, refusal: RuleViolation | No
         "deferrals": document.deferrals.order_by("-pk"),
         "attachments": texts.live_attachments(document),
         "notices": notices.of_matter(document.matter_id)[:20],
-        "running": running.running(document.matter),
+        "colleagues": people.staff_of(document.organ_id) if document.matter.closed_on is None else [],
     }
     return shell.render(request, "documents/story.html", context, refusal=refusal)

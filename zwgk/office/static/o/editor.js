@@ -6,7 +6,7 @@
   if (!form) return;
   var field = form.querySelector("textarea[name=body]");
   var place = form.querySelector("[data-editor-here]");
-  var saved = form.querySelector("[data-saved]");
+  var saved = form.querySelector("[data-saved]") || document.createElement("span");
   var token = form.querySelector("input[name=csrfmiddlewaretoken]").value;
   var revision = form.querySelector("input[name=revision]");
 
@@ -220,6 +220,7 @@
 
   /* ---- paste: words, structure, nothing else ---- */
   var clean = function (html) {
+    html = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/\sstyle=("[^"]*"|'[^']*')/gi, "");
     var doc = new DOMParser().parseFromString(html, "text/html");
     doc.querySelectorAll("script, style, meta, link, title, xml, o\\:p, img, iframe, object").forEach(function (n) { n.remove(); });
     doc.body.querySelectorAll("*").forEach(function (n) {
@@ -299,7 +300,7 @@
   var changed = function () {
     dirty = true;
     field.value = body();
-    if (stopped) return;
+    if (stopped || !form.dataset.autosave) return;
     tell("有改动，还没有保存");
     clearTimeout(timer);
     timer = setTimeout(save, 2500);
@@ -327,7 +328,7 @@
   };
   var save = function () {
     clearTimeout(timer);
-    if (!dirty || stopped) return Promise.resolve(!stopped);
+    if (!dirty || stopped || !form.dataset.autosave) return Promise.resolve(!stopped);
     if (going) return going.then(save);
     field.value = body();
     var data = new FormData(form);

@@ -26,6 +26,7 @@
         walk(child);
         if (child.nodeType === 1 && child.tagName !== "MARK") last = child.tagName;
       });
+      if (n === node) done = true; // the offset lies behind the last child
     };
     walk(root);
     return total;
