@@ -67,10 +67,3 @@ def test_help_is_quick_because_it_loads_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "serve" in done.stdout
-
-
-def test_files_stay_short_enough_to_read() -> None:
-    """About 400 lines; tables of data may be longer."""
-    tables = {"zwgk.rules.synonyms"}
-    long = {module(path): len(path.read_text(encoding="utf-8").splitlines()) for path in files()}
-    assert {name: count for name, count in long.items() if count > 450 and name not in tables} == {}
