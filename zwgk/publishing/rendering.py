@@ -9,6 +9,7 @@ from zwgk.files import body, store
 from zwgk.files.models import File, Purpose
 from zwgk.files.writers.official import OfficialDocument, official_pdf
 from zwgk.files.writers.official_word import official_docx
+from zwgk.jobs.killpoints import killpoint
 from zwgk.people.actor import SYSTEM
 from zwgk.publishing import effects
 from zwgk.publishing.models import FileRole, Publication, PublishedFile, Version
@@ -31,6 +32,7 @@ def render(publication_id: int) -> int:
         data = official_pdf(paper) if role is FileRole.PDF else official_docx(paper)
         name = f"{version.title[:120]}.{role.value}"
         kept = store.keep(name, data, actor=SYSTEM, purpose=Purpose.RENDITION, matter_id=publication.matter_id)
+        killpoint("render.kept")
         with transaction.atomic():
             Version.objects.select_for_update().get(pk=version.pk)
             if version.files.filter(role=role.value).exists():

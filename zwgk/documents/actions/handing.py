@@ -11,6 +11,7 @@ from zwgk.audit.acts import about, act, note
 from zwgk.deadlines import counting
 from zwgk.deadlines.local import settings_of
 from zwgk.documents.models import Document, HandOver, NumberEntry, Sealing
+from zwgk.jobs.killpoints import killpoint
 from zwgk.matters import keeping
 from zwgk.people.actor import Actor
 from zwgk.rules import limits
@@ -65,6 +66,7 @@ def number(
         )
     entry = _enter(document, code[:40], year, wanted, on=on, by=actor.signature)
     value = entry.number
+    killpoint("document.numbered")
     document.doc_number = str(entry)
     document.date_written = document.date_written or document.signed_on or on
     document.save(update_fields=["doc_number", "date_written"])
