@@ -1,19 +1,28 @@
-"""``python -m tests.journeys.acts``: does a list of ``[name, argument, …]`` from standard input, in one process."""
+"""``python -m tests.journeys.acts``: one JSON list of ``[name, argument, …]`` a line; answers one list a line.
+
+It stays open for the whole journey, because starting Django takes longer than any act.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
+import traceback
 
 from zwgk.cli.ready import django_ready
 
 
 def main() -> None:
-    """Do them in order; standard output is the list of what they returned."""
+    """Do what comes in, in order; a fault is an answer too, with its traceback."""
     django_ready(migrated=False)
     from tests.journeys import offices
 
-    print(json.dumps([getattr(offices, name)(*rest) for name, *rest in json.load(sys.stdin)]))  # noqa: T201
+    for line in sys.stdin:
+        try:
+            answer = {"done": [getattr(offices, name)(*rest) for name, *rest in json.loads(line)]}
+        except Exception:  # noqa: BLE001 - whatever it is, the test shows it
+            answer = {"fault": traceback.format_exc()[-4000:]}
+        print(json.dumps(answer), flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ def paper(number: str) -> Document:
     return Document.objects.select_related("matter", "organ", "publication").get(matter__number=number)
 
 
-def draft(title: str, body_html: str, *, column: str, kind: str = "circular") -> str:
+def draft(title: str, body_html: str, column: str, kind: str = "circular") -> str:
     """A fresh draft in a column; returns its number."""
     actor = who(Duty.DRAFTER)
     post = Post.objects.select_related("unit", "unit__parent").get(pk=actor.post_id)
@@ -141,3 +141,10 @@ def opinions(number: str) -> list[list[str]]:
 def address(number: str) -> str:
     """The public address of a document."""
     return f"/p/{paper(number).publication_id}"
+
+
+def published_at(number: str) -> str:
+    """When a document became public (ISO)."""
+    publication = paper(number).publication
+    assert publication is not None
+    return publication.published_at.isoformat()

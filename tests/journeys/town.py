@@ -49,10 +49,32 @@ class Town:
     environ: dict[str, str]
     password: str
     said: list[str] = field(default_factory=list)
+    _helper: subprocess.Popen[str] | None = None
 
     def acts(self, *commands: Sequence[Any]) -> list[Any]:
-        """Do acts beside the browser: ``["advance", number, stage]`` … in one helper process; returns their answers."""
-        return list(_helper(self.environ, "tests.journeys.acts", json.dumps(commands)))
+        """Do acts beside the browser: ``["advance", number, stage]`` … in a helper process; returns their answers."""
+        if self._helper is None:
+            self._helper = subprocess.Popen(
+                [sys.executable, "-m", "tests.journeys.acts"],
+                env=self.environ,
+                cwd=ROOT,
+                text=True,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+            )
+        assert self._helper.stdin is not None
+        assert self._helper.stdout is not None
+        self._helper.stdin.write(json.dumps(commands) + "\n")
+        self._helper.stdin.flush()
+        answer = json.loads(self._helper.stdout.readline() or '{"fault": "the helper went away"}')
+        assert "done" in answer, answer["fault"]
+        return list(answer["done"])
+
+    def close(self) -> None:
+        """Let the helper go."""
+        if self._helper is not None and self._helper.stdin is not None:
+            self._helper.stdin.close()
+            self._helper.wait(20)
 
     def get(self, address: str) -> Answer:
         """Fetch an address of the portal (or a whole URL); faults are answers too."""
@@ -105,7 +127,7 @@ def town(var: Path, *, command: Sequence[str] = ("serve",), seeded: bool = True,
         "PYTHONPATH": str(ROOT),
         **more,
     }
-    found = _helper(environ, "tests.journeys.seeding", "") if seeded else {"people": {}, "password": ""}
+    found = _seeded(environ) if seeded else {"people": {}, "password": ""}
     process = subprocess.Popen(
         [sys.executable, "-m", "zwgk.cli.main", *command], env=environ, cwd=var, text=True, stderr=subprocess.PIPE
     )
@@ -115,7 +137,11 @@ def town(var: Path, *, command: Sequence[str] = ("serve",), seeded: bool = True,
     try:
         addresses = until(lambda: _addresses(process, said), 120)
         assert addresses, "".join(said)
-        yield Town(*addresses, var, found["people"], environ, found["password"], said)
+        running = Town(*addresses, var, found["people"], environ, found["password"], said)
+        try:
+            yield running
+        finally:
+            running.close()
     finally:
         process.terminate()
         try:
@@ -132,9 +158,8 @@ def _addresses(process: subprocess.Popen[str], said: list[str]) -> tuple[str, st
     return (portal[1], office[1]) if portal and office else None
 
 
-def _helper(environ: dict[str, str], module: str, words: str) -> Any:
-    done = subprocess.run(
-        [sys.executable, "-m", module], env=environ, cwd=ROOT, input=words, capture_output=True, text=True, check=False
-    )
+def _seeded(environ: dict[str, str]) -> Any:
+    command = [sys.executable, "-m", "tests.journeys.seeding"]
+    done = subprocess.run(command, env=environ, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-4000:]
     return json.loads(done.stdout)
