@@ -80,3 +80,19 @@ def test_a_saved_page_is_read_with_its_table_of_labels(tmp_path: Path, capsys: p
 def test_wrong_usage_exits_two_and_prints_no_answer(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["metadata"]) == 2
     assert capsys.readouterr().out == ""
+
+
+def test_page_tags_say_what_the_text_of_a_page_leaves_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The tags that inspectors' robots read; what the text says itself goes first."""
+    page = tmp_path / "公告.html"
+    page.write_text(
+        '<html><head><meta charset="utf-8"><title>停电公告_清岚县人民政府</title>'
+        '<meta name="ArticleTitle" content="关于计划停电的公告"><meta name="PubDate" content="2024-03-02 09:00">'
+        '<meta name="ContentSource" content="清岚供电公司"></head>'
+        "<body><h1>关于计划停电的公告</h1><p>因线路检修，城南片区3月4日停电。</p></body></html>",
+        encoding="utf-8",
+    )
+    assert main(["metadata", str(page)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["title"] == "关于计划停电的公告"
+    assert (found["publisher"], found["date_published"]) == ("清岚供电公司", "2024-03-02")

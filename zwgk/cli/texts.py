@@ -7,10 +7,13 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from zwgk.cli import jsonl
 from zwgk.rules.errors import BadInput, LimitExceeded, RuleViolation
+
+if TYPE_CHECKING:
+    from zwgk.files.readers import ReadFile
 
 MAX_LINE_CHARACTERS: Final = 2_000_000
 """Longest ``text`` of one line: about a thousand printed pages."""
@@ -25,10 +28,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     jsonl.add_option(parser)
 
 
-def answer(args: argparse.Namespace, ask: Callable[[str], jsonl.Answer], *, everything: bool = False) -> int:
+def answer(
+    args: argparse.Namespace,
+    ask: Callable[[str], jsonl.Answer],
+    *,
+    everything: bool = False,
+    ask_file: Callable[[ReadFile], jsonl.Answer] | None = None,
+) -> int:
     """Answer for every line of ``--jsonl`` or every file; returns the exit status (2: neither, or both, given).
 
     ``everything``: of a file also what stands outside its body (页眉, 批注, 隐藏文字), after the text of the body.
+    ``ask_file``: how a file is asked, where it says more than its text.
     """
     if bool(args.files) == bool(args.jsonl):
         print("请给出文件，或者用 --jsonl 逐行输入（二者择一）", file=sys.stderr)
@@ -38,7 +48,7 @@ def answer(args: argparse.Namespace, ask: Callable[[str], jsonl.Answer], *, ever
     faulty = False
     for name in args.files:
         try:
-            row = _answer_file(name, ask, everything)
+            row = _answer_file(name, ask, everything, ask_file)
         except RuleViolation as refusal:
             faulty = True
             row = {"id": name, "error": refusal.as_dict()}
@@ -59,16 +69,27 @@ def text_of(question: jsonl.Answer) -> str:
             remedy="请将文本拆分为多行",
             field="text",
         )
-    # Half a surrogate pair cannot be printed again; one character for one keeps the offsets.
+    return whole(text)
+
+
+def whole(text: str) -> str:
+    """Return ``text`` with half surrogate pairs replaced, so that it can be printed again; offsets stay."""
     return _LONE_SURROGATE.sub("\ufffd", text)
 
 
-def _answer_file(name: str, ask: Callable[[str], jsonl.Answer], everything: bool) -> jsonl.Answer:
+def _answer_file(
+    name: str,
+    ask: Callable[[str], jsonl.Answer],
+    everything: bool,
+    ask_file: Callable[[ReadFile], jsonl.Answer] | None,
+) -> jsonl.Answer:
     from zwgk.files.readers import read_path  # the readers' libraries are loaded for files only
 
     read = read_path(Path(name))
-    text = read.everything if everything else read.text
-    row = {"id": name, **ask(_LONE_SURROGATE.sub("\ufffd", text))}
+    if ask_file is not None:
+        row = {"id": name, **ask_file(read)}
+    else:
+        row = {"id": name, **ask(whole(read.everything if everything else read.text))}
     if read.unread:
         # What was not read is never "nothing found" (未读的页面不等于没有问题).
         row["unread"] = list(read.unread)

@@ -61,7 +61,7 @@ _CHAPTER: Final = re.compile(
 )
 #: What an organ's paper is called where its name alone stands in the line above: 责令改正通知书, 任免通知.
 _BARE_KIND: Final = re.compile(
-    r"[\u4e00-\u9fff]{2,8}(?:书|函)|[\u4e00-\u9fff]{0,4}(?:通知|决定|公告|通告|命令|批复|通报|纪要)"
+    r"[\u4e00-\u9fff]{2,8}(?:书|函)|[\u4e00-\u9fff]{0,4}(?:通知|决定|公告|通告|命令|批复|通报|纪要|公示|声明|启事)"
 )
 _MASTHEAD: Final = re.compile(rf"(?P<organ>[\u4e00-\u9fff]{{3,40}})[ |]+(?:{DATE.pattern})(?: ?(?:编|印|编印|印发))?")
 _ENACTED: Final = re.compile(
