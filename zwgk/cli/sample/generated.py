@@ -12,6 +12,7 @@ from zwgk.cli.sample import calendar, slots, tables
 from zwgk.cli.sample.entries import Entry, entries
 from zwgk.cli.sample.items import Item
 from zwgk.cli.sample.size import TODAY
+from zwgk.rules.document_kinds import KINDS, Family
 
 #: organs as the templates call them → full names
 _FULL = {row[2]: row[0] for row in tables.rows("organs.txt")} | {"县政府": "清岚县人民政府"}
@@ -97,7 +98,7 @@ def _item(template: Entry, day: date, key: str, seqno: int, titles: set[str], ra
         at=calendar.moment(day, random),
         text=filler.fill(template.text),
         number=template["number"],
-        written=day,
+        written=day if KINDS[template["kind"]].family is Family.OFFICIAL else None,
         dimension=template["dimension"],
         subject=template["subject"],
         source="本网讯" if template["kind"] == "news" and template["column"].startswith("gzdt") else "",

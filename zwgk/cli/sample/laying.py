@@ -37,7 +37,7 @@ def first(size: Size, *, say: Say) -> None:
         ("人员", staff.lay),
         ("栏目", columns.lay),
         ("最新公开的信息", lambda: Filling().lay(plan(size).first)),
-        ("办理中的公文", underway.lay),
+        ("办理中的公文", lambda: underway.lay(size)),
     )
     for name, step in steps:
         say(f"演示县：{name}")

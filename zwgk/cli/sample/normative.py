@@ -243,7 +243,6 @@ def _chain(paper: Paper) -> list[Item]:
                 kind=kind,
                 at=calendar.at(day, 15, 10),
                 text=filler.fill(_TEXTS[step].text),
-                written=day,
                 dimension=dimension,
                 subject="0209",
                 ties=(Tie(LinkKind.CHAIN, following),) if following else (),

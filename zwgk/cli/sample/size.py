@@ -24,11 +24,6 @@ class Size:
 
     scale: float = 1.0
 
-    @property
-    def per_year(self) -> dict[int, int]:
-        """Live publications by year; a small county keeps what is written by hand and little of the rest."""
-        return PER_YEAR if self.scale >= 1 else {}
-
     def of(self, number: int, least: int = 1) -> int:
         """``number`` at this scale, at least ``least``."""
         return number if self.scale >= 1 else max(least, round(number * self.scale))

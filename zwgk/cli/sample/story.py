@@ -57,6 +57,7 @@ class Story:
     now: datetime
     document: Document = field(init=False)
     chain: str = "four"
+    known: dict[tuple[Duty, date], Actor] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, organ: str, section: str, on: date, *, hour: int = 9) -> Story:
@@ -81,10 +82,14 @@ class Story:
     def actor(self, *duties: Duty) -> Actor:
         """Whoever of the organ has one of the duties, the first that anybody has."""
         for duty in duties:
-            try:
-                return acting(self.organ, duty, on=self.on, section=self.section)
-            except LookupError:
-                continue
+            known = self.known.get((duty, self.on))
+            if known is None:
+                try:
+                    known = acting(self.organ, duty, on=self.on, section=self.section)
+                except LookupError:
+                    continue
+                self.known[duty, self.on] = known
+            return known
         raise LookupError(f"{self.organ.name} {'、'.join(duty.label for duty in duties)}")
 
     def draft(self, name: str, title: str, kind: str, text: str, *, column: str, **head: Any) -> Story:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from zwgk.cli.sample import calendar, naming
 from zwgk.cli.sample.entries import Entry, entries
 from zwgk.cli.sample.signins import MAIN
-from zwgk.cli.sample.size import TODAY
+from zwgk.cli.sample.size import TODAY, Size
 from zwgk.cli.sample.story import Story, exists
 from zwgk.documents import queries, receiving, texts
 from zwgk.documents.actions import deferring, publishing, redacting, signing
@@ -30,10 +30,17 @@ COPY = "d-redact-2"
 _HEAD = ("addressees", "source", "source_url")
 
 
-def lay() -> int:
+def chosen(size: Size) -> list[Entry]:
+    """The documents for a county of that size: all, or in a small one the first of each stage."""
+    everything = entries("underway.txt")
+    firsts = {entry["at"]: entry for entry in reversed(everything)}
+    return [entry for entry in everything if size.whole or firsts[entry["at"]] is entry]
+
+
+def lay(size: Size) -> int:
     """Bring each to its stage, those that are not there yet; returns how many were added. One transaction each."""
     added = 0
-    for entry in entries("underway.txt"):
+    for entry in chosen(size):
         if exists(entry.key):
             continue
         with transaction.atomic():

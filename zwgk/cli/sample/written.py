@@ -7,6 +7,7 @@ from datetime import date
 from zwgk.cli.sample import calendar
 from zwgk.cli.sample.entries import Entry, entries
 from zwgk.cli.sample.items import Item, Tie
+from zwgk.rules.document_kinds import KINDS, Family
 from zwgk.rules.publication import LinkKind
 
 FILES = ("institutions.txt", "annual.txt", "written_policy.txt", "written_news.txt", "written_data.txt")
@@ -27,7 +28,8 @@ def items() -> list[Item]:
 def _item(entry: Entry) -> Item:
     day = date.fromisoformat(entry["date"])
     hour, _, minute = (entry["time"] or "9:30").partition(":")
-    written = date.fromisoformat(entry["written"]) if entry["written"] else day
+    official = KINDS[entry["kind"]].family is Family.OFFICIAL
+    written = date.fromisoformat(entry["written"]) if entry["written"] else day if official else None
     return Item(
         key=entry.key,
         title=entry["title"],
