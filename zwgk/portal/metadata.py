@@ -13,6 +13,7 @@ from zwgk.files import body
 from zwgk.portal.related import Related, Relation
 from zwgk.portal.shell import Tags
 from zwgk.publishing import addresses
+from zwgk.rules.document_kinds import KINDS
 from zwgk.rules.publication import Validity
 from zwgk.rules.subjects import SUBJECTS, subject_path
 from zwgk.ui.templatetags.ui import day, moment
@@ -81,10 +82,10 @@ def description(version: Version) -> str:
 def tags(publication: Publication, version: Version, parent: str) -> Tags:
     """The page tags of a paper; times as ``YYYY-MM-DD HH:MM``."""
     meta = version.meta or {}
-    column = publication.column
+    column, kind = publication.column, KINDS.get(publication.kind)
     issuers = "、".join(meta.get("issuers") or []) or publication.organ.name
     keywords = str(meta.get("keywords") or "") or "、".join(
-        dict.fromkeys(filter(None, [column.name, publication.kind]))
+        dict.fromkeys(filter(None, [column.name, kind.label if kind else publication.kind]))
     )
     return Tags(
         column.name,

@@ -16,6 +16,7 @@ from zwgk.portal.rates import limited
 from zwgk.portal.shell import Crumb
 from zwgk.portal.tree import PLACES, tree
 from zwgk.publishing import addresses, queries
+from zwgk.rules import document_kinds
 from zwgk.rules.errors import BadInput
 from zwgk.rules.publication import Validity
 from zwgk.search import queries as searches
@@ -23,6 +24,8 @@ from zwgk.search.queries import Filters, Found, Order
 
 PER_PAGE = 10
 MAX_TEXT = 200
+#: code of a document kind → its word; what old sites called a kind stays as it came
+KINDS = {code: row.label for code, row in document_kinds.KINDS.items()}
 #: values of one facet that are shown
 VALUES = 12
 #: a whole 发文字号 that was typed: 清政规〔2026〕4号 with any brackets
@@ -119,6 +122,7 @@ def _page(
         suggestion=_address({"q": found.suggestion}) if found and found.suggestion else "",
         loosened=[(word, number, _address({"q": word})) for word, number in found.loosened] if found else [],
         validities={str(v): v.label for v in Validity},
+        kinds=KINDS,
         columns=tree().roots if found is None or not found.hits else (),
         places=PLACES,
     )
@@ -184,6 +188,8 @@ class _Names:
             return self.columns.get(value, "")
         if name == "validity":
             return self.validities.get(value, "")
+        if name == "kind":
+            return KINDS.get(value, value)
         return f"{value}年" if name == "year" else value
 
 
