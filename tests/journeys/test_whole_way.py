@@ -23,6 +23,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
 
 Sit = Callable[..., Desk]
 OPEN = "此件公开发布"
+#: two seconds, and one for the questions themselves on a machine that runs Chromium beside
+SOON = 3.0
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +35,8 @@ def five() -> list[papers.Paper]:
 def must_be_found_soon(town: Town, query: str, address: str) -> None:
     """Findable within two seconds of the publishing act's answer."""
     begun = time.monotonic()
-    assert until(lambda: address in town.find(query), 6, every=0.05), f"搜不到 {query}"
-    assert time.monotonic() - begun < 2.0 + 1.0, "发布两秒后仍搜不到"
+    assert until(lambda: address in town.find(query), 10, every=0.25), f"搜不到“{query}”"
+    assert time.monotonic() - begun < SOON, "发布两秒后仍搜不到"
 
 
 def files_of(town: Town, address: str) -> dict[str, bytes]:

@@ -86,10 +86,12 @@ class Town:
             return Answer(error.code, request.full_url, dict(error.headers), error.read())
 
     def find(self, query: str) -> list[str]:
-        """The addresses that the portal's search finds, in its order."""
-        page = self.get(f"/search/?q={quote(query)}").text
-        hits = page.partition('<ol class="hits">')[2].partition("</ol>")[0]
-        return re.findall(r'<h3><a href="(/p/\d+)"', hits)
+        """The addresses that the portal's search finds, in its order; what is only akin (相近) is left out."""
+        answer = self.get(f"/search/?q={quote(query)}")
+        assert answer.status == 200, f"搜索回答 {answer.status}"
+        hits = answer.text.partition('<ol class="hits">')[2].partition("</ol>")[0].split("<li>")
+        found = (re.search(r'<h3><a href="(/p/\d+)"', hit) for hit in hits if "<span>相近</span>" not in hit)
+        return [one[1] for one in found if one]
 
     def downloads(self, address: str) -> dict[str, str]:
         """The files that a document's page offers: label → address."""
