@@ -7,7 +7,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 ON_POSTGRESQL := $(addprefix tests/,people audit jobs notices matters approvals deadlines files search publishing documents portal house)
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run test check format bench docs clean
+.PHONY: help install install-dev needs-run needs-test run test check format bench docs lock clean
 
 help:
 	@echo "make run      准备并启动示例县（门户 127.0.0.1:8000，办公 127.0.0.1:8001）"
@@ -16,6 +16,7 @@ help:
 	@echo "make check    代码检查：格式、类型、层次、模板、迁移"
 	@echo "make bench    与同类系统并排的性能测试"
 	@echo "make docs     由规则生成的文档"
+	@echo "make lock     重新选定依赖的版本"
 
 install: .venv/run.stamp
 install-dev: .venv/dev.stamp
@@ -33,12 +34,14 @@ install-dev: .venv/dev.stamp
 	$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
-run: install
-	@$(PYTHON) tests/needs.py run
+# asked first: whoever has to fetch an administrator learns it at once
+needs-run needs-test: needs-%:
+	@$(PYTHON) tests/needs.py $*
+
+run: needs-run install
 	$(ZWGK) demo
 
-test: install-dev
-	@$(PYTHON) tests/needs.py test
+test: needs-test install-dev
 	$(PY) -m pytest -n 2 --dist loadgroup
 	$(PY) -m tests.postgres $(PY) -m pytest -n 2 --dist loadgroup -m "not journey" $(wildcard $(ON_POSTGRESQL))
 
@@ -59,6 +62,12 @@ bench: install-dev
 
 docs: install-dev
 	$(PY) -m docs.make
+
+# the newest that fit together, by hash, for every system and Python that we support
+lock: install-dev
+	$(PIP) install uv
+	for group in run dev; do $(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate pyproject.toml $$([ $$group = dev ] && echo --group dev) -o requirements/$$group.txt; done
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist

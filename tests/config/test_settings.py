@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 
@@ -30,6 +31,9 @@ def test_environment_wins_over_file_and_file_over_default(tmp_path: Path) -> Non
         pytest.param("HTTPS", "maybe", id="不是是否"),
         pytest.param("TODAY", "2026-13-01", id="不是日期"),
         pytest.param("SHELF_NEWEST", "many", id="不是数"),
+        pytest.param("SHELF_NEWEST", "-1", id="数过小"),
+        pytest.param("SESSION_MINUTES", "0", id="一登录就退出"),
+        pytest.param("LOG_LEVEL", "LOUD", id="没有这个级别"),
     ],
 )
 def test_a_value_of_the_wrong_type_is_refused_by_name(tmp_path: Path, name: str, value: str) -> None:
@@ -37,12 +41,28 @@ def test_a_value_of_the_wrong_type_is_refused_by_name(tmp_path: Path, name: str,
         load({"ZWGK_VAR": str(tmp_path), f"ZWGK_{name}": value})
     assert name in refusal.value.what
     assert value in refusal.value.why
+    assert not re.search(r"[a-z]{4}", refusal.value.why.replace(value, "").replace("true", "").replace("false", ""))
 
 
 def test_an_unknown_setting_in_the_file_is_not_passed_over(tmp_path: Path) -> None:
     (tmp_path / "zwgk.toml").write_text("portal_prot = 9000\n")
     with pytest.raises(SettingError, match="portal_prot"):
         load({"ZWGK_VAR": str(tmp_path)})
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("ZWGK_PORTAL_PROT", "是不是 ZWGK_PORTAL_PORT？"),
+        ("ZWGK_DATABASE", "是不是 ZWGK_DATABASE_URL？"),
+        ("ZWGK_X", "请改正"),
+    ],
+)
+def test_an_unknown_variable_of_ours_is_not_passed_over(tmp_path: Path, name: str, remedy: str) -> None:
+    with pytest.raises(SettingError, match=name) as refusal:
+        load({"ZWGK_VAR": str(tmp_path), name: "9000"})
+    assert remedy in refusal.value.remedy
+    load({"ZWGK_VAR": str(tmp_path), name.replace("ZWGK_", "OTHER_"): "9000"})
 
 
 def test_a_file_that_is_named_must_be_there_and_be_toml(tmp_path: Path) -> None:

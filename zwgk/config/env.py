@@ -5,6 +5,7 @@ Order: environment ``ZWGK_…`` over the file named by ``ZWGK_CONFIG`` (default 
 
 from __future__ import annotations
 
+import difflib
 import os
 import secrets
 import tomllib
@@ -34,11 +35,28 @@ def _boolean(text: str) -> bool:
     raise ValueError("应为 true 或 false")
 
 
-def _port(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 65535:
-        raise ValueError("端口应在 1 至 65535 之间")
-    return number
+def _number(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.strip().isdecimal() or not least <= int(text) <= most:
+            raise ValueError(f"应为 {least} 至 {most} 之间的整数")
+        return int(text)
+
+    return read
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError("应为 YYYY-MM-DD 形式的日期") from error
+
+
+def _level(text: str) -> str:
+    if text.upper() not in _LEVELS:
+        raise ValueError(f"应为 {'、'.join(_LEVELS)} 之一")
+    return text.upper()
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -56,6 +74,8 @@ class Setting:
     secret: bool = False
 
 
+_PORT = _number(1, 65535)
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 SETTINGS: tuple[Setting, ...] = (
     Setting("VAR", str, "var", "数据目录：嵌入式数据库、检索索引、静态页、文件、密钥"),
     Setting(
@@ -67,29 +87,28 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("PORTAL_DATABASE_URL", str, "", "门户进程用的受限数据库账号；留空与 DATABASE_URL 相同", secret=True),
     Setting("HOST", str, "127.0.0.1", "监听地址"),
-    Setting("PORTAL_PORT", _port, 8000, "门户端口"),
-    Setting("OFFICE_PORT", _port, 8001, "办公端口"),
-    Setting("METRICS_PORT", _port, 8002, "监控指标端口（只在本机）"),
+    Setting("PORTAL_PORT", _PORT, 8000, "门户端口"),
+    Setting("OFFICE_PORT", _PORT, 8001, "办公端口"),
+    Setting("METRICS_PORT", _PORT, 8002, "监控指标端口（只在本机）"),
     Setting("PORTAL_HOSTS", _words, (), "门户域名，用英文逗号分隔；本机地址总是允许"),
     Setting("OFFICE_HOSTS", _words, (), "办公域名，用英文逗号分隔；本机地址总是允许"),
     Setting("PORTAL_URL", str, "", "门户对外地址，如 https://www.example.gov.cn；二维码和永久地址用它"),
     Setting("HTTPS", _boolean, False, "站点经 https 访问（安全 Cookie、HSTS）"),
     Setting("TRUST_PROXY", _boolean, False, "前面有反向代理，采信其 X-Forwarded-For 与 X-Forwarded-Proto"),
-    Setting(
-        "TODAY",
-        lambda text: date.fromisoformat(text) if text else None,
-        None,
-        "演示日期（YYYY-MM-DD）；只用于演示和测试",
-    ),
+    Setting("TODAY", _day, None, "演示日期（YYYY-MM-DD）；只用于演示和测试"),
     Setting("DEMO", _boolean, False, "演示县：页面上方显示“演示数据 · 纯属虚构”"),
-    Setting("SHELF_NEWEST", int, 100_000, "静态页至多保存多少个详情页"),
-    Setting("LOG_LEVEL", str, "INFO", "日志级别"),
+    Setting("SHELF_NEWEST", _number(0, 10_000_000), 100_000, "静态页至多保存多少个详情页"),
+    Setting("LOG_LEVEL", _level, "INFO", "日志级别"),
     Setting("LOG_JSON", _boolean, False, "日志为一行一个 JSON"),
     Setting(
         "EMAIL_URL", str, "", "发信服务器 smtp://用户:口令@主机:端口?from=发件地址；留空则只做站内消息", secret=True
     ),
-    Setting("SESSION_MINUTES", int, 60, "办公端无操作自动退出的分钟数"),
+    Setting("SESSION_MINUTES", _number(1, 24 * 60), 60, "办公端无操作自动退出的分钟数"),
 )
+
+_KNOWN = {setting.name: setting for setting in SETTINGS}
+#: variables of ours that are no settings: where the file is, and what the tests use
+_OTHERS = frozenset({"CONFIG", "KILL_AT", "SEEDS"})
 
 
 @dataclass
@@ -142,10 +161,13 @@ def load(environ: dict[str, str] | None = None) -> Env:
             ) from error
     elif "ZWGK_CONFIG" in environ:
         raise SettingError("ZWGK_CONFIG", f"文件 {path} 不存在", "请改正路径")
-    known = {setting.name for setting in SETTINGS}
     for name in from_file:
-        if name.upper() not in known:
-            raise SettingError(name, f"{path} 中的这一项不认识", "请用 zwgk config 查看全部设置的名称")
+        if name.upper() not in _KNOWN:
+            raise SettingError(name, f"{path} 中的这一项不认识", _meant(name, ""))
+    for name in environ:
+        bare = name.removeprefix("ZWGK_")
+        if bare != name and bare not in _KNOWN and bare not in _OTHERS and not bare.startswith("TEST_"):
+            raise SettingError(name, "没有这个名称的设置", _meant(name, "ZWGK_"))
     lowered = {name.upper(): value for name, value in from_file.items()}
     for setting in SETTINGS:
         variable = f"ZWGK_{setting.name}"
@@ -161,6 +183,15 @@ def load(environ: dict[str, str] | None = None) -> Env:
             env.values[setting.name] = setting.default
             env.sources[setting.name] = "默认"
     return env
+
+
+def _meant(name: str, prefix: str) -> str:
+    """The remedy for a name that is none: the nearest that is one."""
+    bare = name.upper().removeprefix("ZWGK_")
+    near = difflib.get_close_matches(bare, _KNOWN, n=1)
+    if near:
+        return f"是不是 {prefix}{near[0] if prefix else near[0].lower()}？请改正名称"
+    return "请改正或去掉它；全部名称见 docs/operations.md，或去掉后用 zwgk config 查看"
 
 
 def _read(setting: Setting, text: str, where: str) -> Any:

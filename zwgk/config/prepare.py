@@ -37,6 +37,7 @@ def main() -> int:
             migrate()
             collect_static()
             grant_portal()
+            say_what_is_next()
     except RuleViolation as refusal:
         print(refusal, file=sys.stderr)  # noqa: T201 - a command
         return 1
@@ -100,6 +101,14 @@ def grant_portal() -> None:
     role = role_of(settings.ENV.portal_database_url)
     if connection.vendor == "postgresql" and role and role != connection.settings_dict["USER"]:
         apply(connection, role)
+
+
+def say_what_is_next() -> None:
+    """A system without a government answers, and can do nothing: say how it gets one."""
+    from zwgk.people.public import site  # its tables are known only now
+
+    if site() is None:
+        print("本系统还没有初始化，请另开一个窗口运行：zwgk init 本级政府名称", file=sys.stderr)  # noqa: T201
 
 
 if __name__ == "__main__":
