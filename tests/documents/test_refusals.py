@@ -1,0 +1,429 @@
+"""Every act of a document is refused to who has not the duty, of this organ, and nothing changed (S1-01, S2-27)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.documents.story import ALL_TICKS, ANSWERS, BODY, SIGNER, Story, column, draft
+from tests.people.factory import TODAY, County
+from tests.unchanged import nothing_changes
+from zwgk.audit.acts import ACTS
+from zwgk.documents.actions import checking, deferring, drafting, errata, handing, publishing, redacting, signing
+from zwgk.documents.actions import submitting as submit
+from zwgk.documents.models import Deferral, Document, RedactedCopy
+from zwgk.files import body, store
+from zwgk.files.models import Purpose
+from zwgk.people.actor import SYSTEM, Actor
+from zwgk.rules.approval import Level
+from zwgk.rules.disclosure import Disclosure
+from zwgk.rules.disclosure_deferral import DeferralKind
+from zwgk.rules.duties import Duty
+from zwgk.rules.errors import NotAllowed
+from zwgk.rules.publication import LinkKind
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass
+class Stand:
+    """A document at the stage where an act would be open, with what the act needs besides."""
+
+    story: Story
+    things: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def document(self) -> Document:
+        return self.story.fresh()
+
+
+def written(county: County) -> Stand:
+    story = draft(county, body=BODY + "<p>各部门要各司其责。联系人手机13912340421。</p>")
+    file = store.keep("表.txt", b"form", actor=SYSTEM, purpose=Purpose.ATTACHMENT)
+    attachment = drafting.attach(story.fresh(), file, title="表", at=story.tick(), actor=county.actor(Duty.DRAFTER))
+    link = drafting.link(story.fresh(), LinkKind.BASIS, text="某办法", actor=county.actor(Duty.DRAFTER))
+    found = story.check()
+    finding = next(f for f in found if f.suggestion == "各司其职")
+    blocking = next(f for f in found if f.kind == "privacy")
+    checking.keep_finding(blocking, reason="本人书面同意", at=story.tick(), actor=county.actor(Duty.DRAFTER))
+    return Stand(story, {"file": file, "attachment": attachment, "link": link, "finding": finding, "asked": blocking})
+
+
+def sent(county: County) -> Stand:
+    story = draft(county).propose().submit()
+    sheet = signing.print_sheet(story.fresh(), at=story.tick(), actor=county.actor(Duty.DRAFTER))
+    scan = store.keep("签.png", b"\x89PNG scan", actor=SYSTEM, purpose=Purpose.SCAN)
+    signing.attach_scan(sheet, file_id=scan.pk, at=story.tick(), actor=county.actor(Duty.DRAFTER))
+    signature = signing.enter_paper(
+        story.fresh(),
+        sheet,
+        signing.Verdict(Disclosure.PUBLIC),
+        signer=county.post(Duty.SECTION_HEAD),
+        signed_on=TODAY,
+        today=TODAY,
+        at=story.tick(),
+        actor=county.actor(Duty.DRAFTER),
+    )
+    return Stand(story, {"sheet": sheet, "signature": signature})
+
+
+def signed(county: County) -> Stand:
+    return Stand(draft(county).propose().signed())
+
+
+def numbered(county: County) -> Stand:
+    stand = signed(county)
+    stand.things["entry"] = handing.number(stand.document, on=TODAY, actor=county.actor(Duty.OFFICE))
+    return stand
+
+
+def sealed(county: County) -> Stand:
+    stand = numbered(county)
+    handing.seal(stand.document, copies=1, on=TODAY, at=stand.story.tick(), actor=county.actor(Duty.OFFICE))
+    return stand
+
+
+def handed(county: County) -> Stand:
+    return Stand(draft(county).propose().signed().handed_over())
+
+
+def deferred(county: County) -> Stand:
+    stand = handed(county)
+    stand.things["deferral"] = deferring.defer(
+        stand.document,
+        DeferralKind.SPECIAL_CAUSE,
+        cause="等待系统切换",
+        ends_when="新系统上线",
+        follow_up_on=date(2026, 11, 27),
+        on=TODAY,
+        at=stand.story.tick(),
+        actor=county.actor(Duty.OFFICE),
+    )
+    return stand
+
+
+def published(county: County) -> Stand:
+    stand = handed(county)
+    publication = stand.story.publish()
+    block = body.blocks(publication.current.body_html)[0]  # type: ignore[union-attr]
+    row = errata.propose(
+        stand.document,
+        block.id,
+        1,
+        3,
+        "便利",
+        reason="用词",
+        at=stand.story.tick(),
+        actor=county.actor(Duty.PUBLISHER),
+    )
+    stand.things |= {"block": block.id, "erratum": row}
+    return stand
+
+
+def taken_down(county: County) -> Stand:
+    stand = published(county)
+    publishing.take_down(stand.document, on=TODAY, at=stand.story.tick(), actor=county.actor(Duty.OFFICE))
+    return stand
+
+
+def marked(county: County) -> Stand:
+    story = draft(county, body=BODY + "<p>受助人为贺明远。</p>")
+    block = body.blocks(story.fresh().draft.body_html)[-1]
+    story.propose(Disclosure.REDACTED, ground_reason="含受助人姓名，删去后可以公开")
+    row = redacting.redact(
+        story.fresh(),
+        block.id,
+        start=4,
+        end=7,
+        ground_code="third_party",
+        reason="个人隐私",
+        at=story.tick(),
+        actor=county.actor(Duty.DRAFTER),
+    )
+    copy = RedactedCopy.objects.create(
+        document=story.document, source_digest="a", removals_digest="b", digest="c", proof={}, made_at=story.now
+    )
+    return Stand(story, {"block": block.id, "redaction": row, "copy": copy})
+
+
+Act = Callable[[Stand, Actor], object]
+
+#: act → where it would be open, how it is called, and a duty of the same organ that does not carry it
+CASES: dict[str, tuple[Callable[[County], Stand], Act, Duty]] = {
+    "documents.create": (
+        written,
+        lambda s, a: drafting.create(
+            "又一件", organ=s.document.organ, kind="circular", on=TODAY, at=s.story.now, actor=a, column=column()
+        ),
+        Duty.ARCHIVIST,
+    ),
+    "documents.save": (
+        written,
+        lambda s, a: drafting.save(
+            s.document, title="改", body_html=BODY, revision=s.document.draft.revision, at=s.story.now, actor=a
+        ),
+        Duty.SECRECY,
+    ),
+    "documents.keep_version": (
+        written,
+        lambda s, a: drafting.keep_version(s.document, remark="", at=s.story.now, actor=a),
+        Duty.SECRECY,
+    ),
+    "documents.attach": (
+        written,
+        lambda s, a: drafting.attach(s.document, s.things["file"], title="表二", at=s.story.now, actor=a),
+        Duty.SECRECY,
+    ),
+    "documents.replace_attachment": (
+        written,
+        lambda s, a: drafting.replace_attachment(s.things["attachment"], s.things["file"], at=s.story.now, actor=a),
+        Duty.SECRECY,
+    ),
+    "documents.remove_attachment": (
+        written,
+        lambda s, a: drafting.remove_attachment(s.things["attachment"], at=s.story.now, actor=a),
+        Duty.SECRECY,
+    ),
+    "documents.confirm_unread": (
+        written,
+        lambda s, a: drafting.confirm_unread(s.things["attachment"], at=s.story.now, actor=a),
+        Duty.DRAFTER,
+    ),
+    "documents.link": (
+        written,
+        lambda s, a: drafting.link(s.document, LinkKind.BASIS, text="办法", actor=a),
+        Duty.SECRECY,
+    ),
+    "documents.unlink": (written, lambda s, a: drafting.unlink(s.things["link"], actor=a), Duty.SECRECY),
+    "documents.set_joint_issuers": (
+        written,
+        lambda s, a: drafting.set_joint_issuers(s.document, ["清岚县教育局"], actor=a),
+        Duty.SECRECY,
+    ),
+    "documents.drop": (
+        written,
+        lambda s, a: drafting.drop(s.document, reason="不发了", on=TODAY, at=s.story.now, actor=a),
+        Duty.SECRECY,
+    ),
+    "documents.check": (
+        written,
+        lambda s, a: checking.check(s.document, today=TODAY, at=s.story.now, actor=a),
+        Duty.ARCHIVIST,
+    ),
+    "documents.mend": (
+        written,
+        lambda s, a: checking.mend(s.things["finding"], at=s.story.now, actor=a),
+        Duty.SECRECY,
+    ),
+    "documents.keep_finding": (
+        written,
+        lambda s, a: checking.keep_finding(s.things["finding"], reason="如此", at=s.story.now, actor=a),
+        Duty.ARCHIVIST,
+    ),
+    "documents.confirm_finding": (
+        written,
+        lambda s, a: checking.confirm_finding(s.things["asked"], at=s.story.now, actor=a),
+        Duty.SECTION_HEAD,
+    ),
+    "documents.propose": (
+        written,
+        lambda s, a: submit.propose(s.document, Disclosure.PUBLIC, actor=a),
+        Duty.SECRECY,
+    ),
+    "documents.review_policy": (
+        written,
+        lambda s, a: submit.review_policy(s.document, opinion="同意", at=s.story.now, actor=a),
+        Duty.OFFICE,
+    ),
+    "documents.precheck": (
+        written,
+        lambda s, a: submit.precheck(s.document, answers=ANSWERS, result="", on=TODAY, at=s.story.now, actor=a),
+        Duty.SECRECY,
+    ),
+    "documents.submit": (
+        written,
+        lambda s, a: submit.submit(s.document, chain_code="four", on=TODAY, at=s.story.now, actor=a),
+        Duty.SECRECY,
+    ),
+    "documents.recall": (
+        sent,
+        lambda s, a: submit.recall(s.document, reason="再改改", at=s.story.now, actor=a),
+        Duty.SECRECY,
+    ),
+    "documents.sign": (
+        sent,
+        lambda s, a: signing.sign(
+            s.document, signing.Verdict(Disclosure.PUBLIC, ticks=ALL_TICKS), on=TODAY, at=s.story.now, actor=a
+        ),
+        Duty.OFFICE,
+    ),
+    "documents.return": (
+        sent,
+        lambda s, a: signing.return_(s.document, opinion="请改", on=TODAY, at=s.story.now, actor=a),
+        Duty.DRAFTER,
+    ),
+    "documents.print_sheet": (
+        sent,
+        lambda s, a: signing.print_sheet(s.document, at=s.story.now, actor=a),
+        Duty.ARCHIVIST,
+    ),
+    "documents.attach_scan": (
+        sent,
+        lambda s, a: signing.attach_scan(s.things["sheet"], file_id=1, at=s.story.now, actor=a),
+        Duty.SECTION_HEAD,
+    ),
+    "documents.enter_paper": (
+        sent,
+        lambda s, a: signing.enter_paper(
+            s.document,
+            s.things["sheet"],
+            signing.Verdict(Disclosure.PUBLIC),
+            signer=s.story.county.post(Duty.SECTION_HEAD),
+            signed_on=TODAY,
+            today=TODAY,
+            at=s.story.now,
+            actor=a,
+        ),
+        Duty.SECRECY,
+    ),
+    "documents.confirm_paper": (
+        sent,
+        lambda s, a: signing.confirm_paper(s.things["signature"], at=s.story.now, actor=a),
+        Duty.SECRECY,
+    ),
+    "documents.number": (signed, lambda s, a: handing.number(s.document, on=TODAY, actor=a), Duty.DRAFTER),
+    "documents.void_number": (
+        numbered,
+        lambda s, a: handing.void_number(s.things["entry"], reason="错", on=TODAY, actor=a),
+        Duty.DRAFTER,
+    ),
+    "documents.seal": (
+        numbered,
+        lambda s, a: handing.seal(s.document, copies=1, on=TODAY, at=s.story.now, actor=a),
+        Duty.DRAFTER,
+    ),
+    "documents.hand_over": (
+        sealed,
+        lambda s, a: handing.hand_over(s.document, on=TODAY, at=s.story.now, actor=a),
+        Duty.SECRECY,
+    ),
+    "documents.defer": (
+        handed,
+        lambda s, a: deferring.defer(
+            s.document,
+            DeferralKind.SPECIAL_CAUSE,
+            cause="等待系统切换",
+            ends_when="新系统上线",
+            follow_up_on=date(2026, 11, 27),
+            on=TODAY,
+            at=s.story.now,
+            actor=a,
+        ),
+        Duty.DRAFTER,
+    ),
+    "documents.end_deferral": (
+        deferred,
+        lambda s, a: deferring.end_deferral(
+            Deferral.objects.get(), outcome="已上线", on=TODAY, at=s.story.now, actor=a
+        ),
+        Duty.DRAFTER,
+    ),
+    "documents.publish": (
+        handed,
+        lambda s, a: publishing.publish(s.document, at=s.story.now, actor=a),
+        Duty.OFFICE,
+    ),
+    "documents.schedule": (
+        handed,
+        lambda s, a: publishing.schedule(
+            [s.document], release_at=s.story.now.replace(hour=20), now=s.story.now, actor=a
+        ),
+        Duty.OFFICE,
+    ),
+    "documents.amend": (
+        published,
+        lambda s, a: publishing.amend(s.document, reason="有误", on=TODAY, at=s.story.now, actor=a),
+        Duty.ARCHIVIST,
+    ),
+    "documents.propose_erratum": (
+        published,
+        lambda s, a: errata.propose(
+            s.document, s.things["block"], 1, 3, "便利", reason="用词", at=s.story.now, actor=a
+        ),
+        Duty.ARCHIVIST,
+    ),
+    "documents.approve_erratum": (
+        published,
+        lambda s, a: errata.approve(s.things["erratum"], at=s.story.now, actor=a),
+        Duty.DRAFTER,
+    ),
+    "documents.withdraw": (
+        published,
+        lambda s, a: publishing.withdraw(s.document, notice="撤", reason="错", on=TODAY, at=s.story.now, actor=a),
+        Duty.OFFICE,
+    ),
+    "documents.take_down": (
+        published,
+        lambda s, a: publishing.take_down(s.document, on=TODAY, at=s.story.now, actor=a),
+        Duty.DRAFTER,
+    ),
+    "documents.explain_take_down": (
+        taken_down,
+        lambda s, a: publishing.explain_take_down(s.document, reason="误发", at=s.story.now, actor=a),
+        Duty.DRAFTER,
+    ),
+    "documents.restore": (
+        taken_down,
+        lambda s, a: publishing.restore(s.document, reason="已核", at=s.story.now, actor=a),
+        Duty.OFFICE,
+    ),
+    "documents.archive": (
+        published,
+        lambda s, a: handing.archive(s.document, on=TODAY, at=s.story.now, actor=a),
+        Duty.DRAFTER,
+    ),
+    "documents.redact": (
+        marked,
+        lambda s, a: redacting.redact(
+            s.document, s.things["block"], ground_code="third_party", reason="个人隐私", at=s.story.now, actor=a
+        ),
+        Duty.ARCHIVIST,
+    ),
+    "documents.unredact": (marked, lambda s, a: redacting.unredact(s.things["redaction"], actor=a), Duty.ARCHIVIST),
+    "documents.read_redacted": (
+        marked,
+        lambda s, a: redacting.read_redacted(s.things["copy"], at=s.story.now, actor=a),
+        Duty.DRAFTER,
+    ),
+}
+
+#: done by the worker alone: nobody may call it in his own name
+BY_THE_HOUSE = {"documents.release"}
+
+
+def test_every_act_of_a_document_is_asked_here() -> None:
+    assert {name for name in ACTS if name.startswith("documents.")} == set(CASES) | BY_THE_HOUSE
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_who_has_not_the_duty_does_nothing(county: County, name: str) -> None:
+    place, act, wrong = CASES[name]
+    stand = place(county)
+    without, elsewhere = county.actor(wrong), county.actor(Duty.PUBLISHER, county.other)
+    with nothing_changes():
+        with pytest.raises(NotAllowed):
+            act(stand, without)
+        with pytest.raises(NotAllowed):
+            act(stand, elsewhere)
+
+
+def test_the_levels_are_signed_by_those_whose_turn_it_is(county: County) -> None:
+    stand = sent(county)
+    others = {level: county.actor(SIGNER[level]) for level in (Level.OFFICE, Level.SECRECY, Level.LEADER)}
+    for level in others:
+        with nothing_changes(), pytest.raises(NotAllowed, match="商务运行科"):
+            stand.story.sign(level)
