@@ -1,4 +1,4 @@
-"""The whole county laid as ``zwgk demo`` lays it, without the bytes of attachments: figures as the portal counts them."""
+"""The whole county laid as ``zwgk demo`` does, without the bytes of attachments: figures as the portal counts them."""
 
 from __future__ import annotations
 

@@ -63,6 +63,13 @@ class _Staff:
         self.number = 0
         self.users: list[User] = []
         self.posts: dict[tuple[str, str], Post] = {}
+        self.units: dict[str, Unit] = {}
+
+    def at(self, place: str) -> Unit:
+        """The unit called so, looked for once."""
+        if place not in self.units:
+            self.units[place] = unit_at(place)
+        return self.units[place]
 
     def appoint(
         self,
@@ -74,7 +81,7 @@ class _Staff:
         over: str = "",
         user: User | None = None,
     ) -> Post:
-        unit = unit_at(place)
+        unit = self.at(place)
         if user is None:
             self.number += 1
             user = actions.add_user(
@@ -82,7 +89,7 @@ class _Staff:
             )
             actions.edit_user(user, actor=SYSTEM, phone=naming.phone(5000 + self.number))
             self.users.append(user)
-        top = unit_at(over) if over else None
+        top = self.at(over) if over else None
         post = actions.appoint(user, unit, title, duties, actor=SYSTEM, over=top, on=_SINCE)
         self.posts[place, title] = post
         return post
