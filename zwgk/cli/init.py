@@ -1,4 +1,4 @@
-"""``zwgk init``: an empty real system, with its government and its first three keepers (三员)."""
+"""``zwgk init``: an empty real system, with its government, the standard columns and its first three keepers (三员)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 from zwgk.cli.ready import django_ready
 
-HELP = "建立一个空的正式系统：本级政府和系统、安全、审计三名管理员"
+HELP = "建立一个空的正式系统：本级政府、标准栏目和系统、安全、审计三名管理员"
 
 #: user name, the person's name until somebody puts in the real one, title
 _KEEPERS = {
@@ -35,6 +35,7 @@ def run(args: argparse.Namespace) -> int:
     from zwgk.people import public as site
     from zwgk.people.actor import SYSTEM
     from zwgk.people.kinds import UnitKind
+    from zwgk.publishing import standard
     from zwgk.rules.duties import Duty
     from zwgk.rules.errors import Stale
 
@@ -53,6 +54,7 @@ def run(args: argparse.Namespace) -> int:
             site_id=args.site_id,
             host_unit=args.government,
         )
+        standard.lay_out(actor=SYSTEM)
         for code, (username, title) in _KEEPERS.items():
             password = actions.one_time_password()
             user = actions.add_user(username, title, password, actor=SYSTEM)
