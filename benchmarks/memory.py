@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.serving_instance import Instance
-from benchmarks.serving_load import BenchmarkFault, free_port, running
+from benchmarks.serving_load import BenchmarkFault, free_port, running, tree_of
 
 #: megabytes that the whole may take
 WANTED = 400.0
@@ -91,25 +91,6 @@ def measure(name: str, instance: Instance, *, idle: float) -> Result:
     ) as pid:
         time.sleep(idle)
         return Result(name, idle, tuple(process_of(child) for child in tree_of(pid)))
-
-
-def tree_of(pid: int) -> list[int]:
-    """A process and all that it started, itself first. Errors: :class:`BenchmarkFault` where it is gone."""
-    children: dict[int, list[int]] = {}
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            try:
-                stat = (folder / "stat").read_text()
-            except (FileNotFoundError, ProcessLookupError):
-                continue  # it ended while we were looking
-            parent = int(stat.rpartition(")")[2].split()[1])  # the name before may hold blanks and brackets
-            children.setdefault(parent, []).append(int(folder.name))
-    if not Path(f"/proc/{pid}").exists():
-        raise BenchmarkFault(f"process {pid} has ended")
-    found = [pid]
-    for one in found:
-        found += sorted(children.get(one, []))
-    return found
 
 
 def process_of(pid: int) -> Process:

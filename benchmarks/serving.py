@@ -9,16 +9,15 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from benchmarks.peers.nginx import Nginx
 from benchmarks.peers.wagtail import Wagtail
 from benchmarks.serving_instance import Instance
-from benchmarks.serving_load import BenchmarkFault, alternate, fetch, load_average, requests_per_second
+from benchmarks.serving_load import BenchmarkFault, Series, Server, alternate, fetch, load_average
 
 OURS, WAGTAIL = "our server, page from the shelf", "Wagtail, same page"
 SHELF, PLAIN = "nginx over the shelf", "nginx, plain file"
@@ -28,21 +27,26 @@ LIST = "our server, list made anew"
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the result: requests a second (median of the turns), lowest and highest turn."""
+    """One line of the result: answers a second (median, lowest, highest turn), microseconds of processor an answer."""
 
     name: str
     rate: float
     lowest: float
     highest: float
+    cost: float
 
 
 @dataclass(frozen=True)
 class Ratio:
-    """What is asked of us: ``value`` of ``first`` to ``second`` should be at least ``wanted``."""
+    """What is asked of us: answers a second of ``first`` to ``second`` should be at least ``wanted``.
+
+    ``by_cost`` is the same by processor time, for a machine that does other things beside.
+    """
 
     first: str
     second: str
     value: float
+    by_cost: float
     wanted: float
 
 
@@ -97,48 +101,50 @@ def measure(
     instance = Instance(scratch / "ours", pages=pages)
     rows = instance.build()
     with ExitStack() as stack:
-        address = stack.enter_context(instance.portal())
-        page = instance.page(address, rows[0])
-        urls = {OURS: f"{address}{page.path}"}
+        portal = stack.enter_context(instance.portal())
+        page = instance.page(portal.url, rows[0])
+        servers = {OURS: Server(f"{portal.url}{page.path}", portal.pid)}
         if with_peer:
             peer = Wagtail(scratch / "wagtail", venv)
             peer.build(page, rows)
-            urls[WAGTAIL] = stack.enter_context(peer.serve(page))
+            servers[WAGTAIL] = stack.enter_context(peer.serve(page))
         if with_nginx:
-            nginx = Nginx(scratch / "nginx", var=instance.var, backend=address)
-            shelf, plain = stack.enter_context(nginx.serve(page))
-            urls |= {SHELF: shelf, PLAIN: plain}
-        for name, url in urls.items():
-            if name != WAGTAIL and fetch(url)[2] != page.content:
+            nginx = Nginx(scratch / "nginx", var=instance.var, backend=portal.url)
+            servers[SHELF], servers[PLAIN] = stack.enter_context(nginx.serve(page))
+        for name, server in servers.items():
+            if name != WAGTAIL and fetch(server.url)[2] != page.content:
                 raise BenchmarkFault(f"{name}: another page than the one from the shelf")
         # with a question mark the shelf is not asked: every answer is made by Django
-        urls |= {UNSHELVED: f"{address}{page.path}?anew", LIST: f"{address}/all/"}
+        servers[UNSHELVED] = Server(f"{portal.url}{page.path}?anew", portal.pid)
+        servers[LIST] = Server(f"{portal.url}/all/", portal.pid)
         load = load_average()
-        ask: dict[str, Callable[[], float]] = {
-            name: partial(requests_per_second, url, seconds) for name, url in urls.items()
-        }
-        for url in urls.values():  # warm: templates, caches, the database's pages
-            requests_per_second(url, 1)
-        rates = alternate(ask, turns)
-    lines = tuple(Line(name, rate.median, min(rate.turns), max(rate.turns)) for name, rate in rates.items())
-    wanted = [(OURS, WAGTAIL, 50.0), (SHELF, PLAIN, 0.9)]
-    ratios = tuple(
-        # of each turn, then the median: both sides of one turn met the same load
-        Ratio(first, second, rates[first].over(rates[second]), least)
-        for first, second, least in wanted
-        if first in rates and second in rates
+        alternate(servers, seconds=1, turns=1)  # warm: templates, caches, the database's pages
+        found = alternate(servers, seconds=seconds, turns=turns)
+    return Result(tuple(_line(name, series) for name, series in found.items()), _ratios(found), len(page.content), load)
+
+
+def _line(name: str, series: Series) -> Line:
+    rates = [turn.rate for turn in series.turns]
+    return Line(name, series.rate, min(rates), max(rates), series.cost)
+
+
+def _ratios(found: Mapping[str, Series]) -> tuple[Ratio, ...]:
+    return tuple(
+        Ratio(first, second, found[first].over(found[second]), found[second].cost / found[first].cost, least)
+        for first, second, least in ((OURS, WAGTAIL, 50.0), (SHELF, PLAIN, 0.9))
+        if first in found and second in found
     )
-    return Result(lines, ratios, len(page.content), load)
 
 
 def show(result: Result) -> None:
     """Print the result."""
-    print(f"page of {result.size} bytes; requests a second; load of the machine before: {result.load:.1f}")
-    print(f"{'':34}{'median':>9}{'lowest':>9}{'highest':>9}")
+    print(f"page of {result.size} bytes; answers a second; load of the machine before: {result.load:.1f}")
+    print(f"{'':34}{'median':>9}{'lowest':>9}{'highest':>9}{'cpu µs':>9}")
     for line in result.lines:
-        print(f"{line.name:34}{line.rate:9.0f}{line.lowest:9.0f}{line.highest:9.0f}")
+        print(f"{line.name:34}{line.rate:9.0f}{line.lowest:9.0f}{line.highest:9.0f}{line.cost:9.0f}")
     for ratio in result.ratios:
-        print(f"{ratio.first} / {ratio.second}: {ratio.value:.2f} (wanted: {ratio.wanted:g})")
+        print(f"{ratio.first} / {ratio.second}: {ratio.value:.2f}", end=" ")
+        print(f"(wanted: {ratio.wanted:g}); by processor time: {ratio.by_cost:.2f}")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.corpus import HEADS, papers
-from benchmarks.serving_load import BenchmarkFault, fetch, free_port, run, running
+from benchmarks.serving_load import BenchmarkFault, Server, fetch, free_port, run, running
 from zwgk.cli.supervising import face_command
 
 #: bytes of the page that is measured; the page is made to come near it
@@ -60,15 +60,15 @@ class Instance:
         return run([sys.executable, "-m", "zwgk.cli.main", *words], self.environ)
 
     @contextmanager
-    def portal(self) -> Iterator[str]:
-        """Serve the portal just as ``zwgk serve`` does; yields its address without the last slash."""
+    def portal(self) -> Iterator[Server]:
+        """Serve the portal just as ``zwgk serve`` does; yields it, its address without the last slash."""
         port = free_port()
         address = f"http://127.0.0.1:{port}"
         metrics = self.var / "metrics"
         metrics.mkdir(exist_ok=True)
         environ = {**self.environ, "PROMETHEUS_MULTIPROC_DIR": str(metrics)}
-        with running(server_command(port), environ, until=f"{address}/healthz", log=self.folder / "portal.log"):
-            yield address
+        with running(server_command(port), environ, until=f"{address}/healthz", log=self.folder / "portal.log") as pid:
+            yield Server(address, pid)
 
     def page(self, address: str, source: dict[str, Any]) -> Page:
         """Find the measured page by its title and fetch it. Errors: :class:`BenchmarkFault` where it is not shelved."""
@@ -101,7 +101,7 @@ def publications(number: int) -> Iterator[dict[str, Any]]:
             "doc_number": paper.doc_number if place else "",
             "organ": paper.organ_names[0],
             "column": COLUMN,
-            "published_on": paper.published_on.isoformat(),
+            "published_on": str(paper.published_on),
             "body_html": "".join(f"<h2>{line}</h2>" if line in HEADS else f"<p>{line}</p>" for line in lines),
         }
 

@@ -13,7 +13,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -33,36 +33,103 @@ class BenchmarkFault(Exception):
 
 
 @dataclass(frozen=True)
-class Rate:
-    """Requests a second, one figure a turn."""
+class Turn:
+    """One run of the load generator: answers, in how many seconds, and what the server's processor time was."""
 
-    turns: tuple[float, ...]
+    answers: int
+    seconds: float
+    processor: float
 
     @property
-    def median(self) -> float:
-        return statistics.median(self.turns)
+    def rate(self) -> float:
+        """Answers a second."""
+        return self.answers / self.seconds
 
-    def over(self, other: Rate) -> float:
-        """How many times as many as ``other``: the ratio of each turn, then the median of these."""
-        return statistics.median(ours / theirs for ours, theirs in zip(self.turns, other.turns, strict=True))
-
-
-def requests_per_second(url: str, seconds: float) -> float:
-    """Ask for ``url`` as often as it is answered, with ``wrk`` where it is installed.
-
-    Errors: :class:`BenchmarkFault` where any answer was not 200.
-    """
-    seconds = min(seconds, LONGEST)
-    return _wrk(url, seconds) if shutil.which("wrk") else _by_hand(url, seconds)
+    @property
+    def cost(self) -> float:
+        """Microseconds of processor an answer: nearly the same on a machine that does other things beside."""
+        return self.processor / self.answers * 1e6
 
 
-def alternate(measures: Mapping[str, Callable[[], float]], turns: int) -> dict[str, Rate]:
+@dataclass(frozen=True)
+class Server:
+    """What is asked, and the process whose family answers."""
+
+    url: str
+    pid: int
+
+    def turn(self, seconds: float) -> Turn:
+        """Ask for the address as often as it is answered, with ``wrk`` where it is installed.
+
+        Errors: :class:`BenchmarkFault` where any answer was not 200.
+        """
+        seconds = min(seconds, LONGEST)
+        family = tree_of(self.pid)
+        before = sum(map(_processor, family))
+        answers, taken = _wrk(self.url, seconds) if shutil.which("wrk") else _by_hand(self.url, seconds)
+        if not answers:
+            raise BenchmarkFault(f"{self.url}: no answer in {taken:.1f} s")
+        return Turn(answers, taken, sum(map(_processor, family)) - before)
+
+
+@dataclass(frozen=True)
+class Series:
+    """The turns of one server."""
+
+    turns: tuple[Turn, ...]
+
+    @property
+    def rate(self) -> float:
+        """Answers a second, median of the turns."""
+        return statistics.median(turn.rate for turn in self.turns)
+
+    @property
+    def cost(self) -> float:
+        """Microseconds of processor an answer, median of the turns."""
+        return statistics.median(turn.cost for turn in self.turns)
+
+    def over(self, other: Series) -> float:
+        """How many times as fast as ``other``: the ratio within each turn, then the median of these."""
+        return statistics.median(ours.rate / theirs.rate for ours, theirs in zip(self.turns, other.turns, strict=True))
+
+
+def alternate(servers: Mapping[str, Server], *, seconds: float, turns: int) -> dict[str, Series]:
     """Measure A B C, A B C … so that what else the machine does falls on all alike."""
-    found: dict[str, list[float]] = {name: [] for name in measures}
+    found: dict[str, list[Turn]] = {name: [] for name in servers}
     for _ in range(turns):
-        for name, measure in measures.items():
-            found[name].append(measure())
-    return {name: Rate(tuple(values)) for name, values in found.items()}
+        for name, server in servers.items():
+            found[name].append(server.turn(seconds))
+    return {name: Series(tuple(taken)) for name, taken in found.items()}
+
+
+def tree_of(pid: int) -> list[int]:
+    """A process and all that it started, itself first. Errors: :class:`BenchmarkFault` where it is gone."""
+    children: dict[int, list[int]] = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                stat = (folder / "stat").read_text()
+            except (FileNotFoundError, ProcessLookupError):
+                continue  # it ended while we were looking
+            parent = int(_after_name(stat)[1])
+            children.setdefault(parent, []).append(int(folder.name))
+    if not Path(f"/proc/{pid}").exists():
+        raise BenchmarkFault(f"process {pid} has ended")
+    found = [pid]
+    for one in found:
+        found += sorted(children.get(one, []))
+    return found
+
+
+def _after_name(stat: str) -> list[str]:
+    """The fields of a line of ``/proc/<id>/stat`` after the name, which may hold blanks and brackets itself."""
+    return stat.rpartition(")")[2].split()
+
+
+def _processor(pid: int) -> float:
+    """Seconds of processor that a process has used."""
+    fields = _after_name(Path(f"/proc/{pid}/stat").read_text())
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def fetch(url: str, headers: Mapping[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
@@ -133,16 +200,16 @@ def _wait(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
     raise BenchmarkFault(f"nothing answers at {url}:\n{log.read_text(errors='replace')[-2000:]}")
 
 
-def _wrk(url: str, seconds: float) -> float:
+def _wrk(url: str, seconds: float) -> tuple[int, float]:
     whole = max(1, round(seconds))  # wrk counts whole seconds
     printed = run(["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{whole}s", "--timeout", "10s", url], os.environ)
-    found = re.search(r"Requests/sec:\s*([\d.]+)", printed)
+    found = re.search(r"(\d+) requests in ([\d.]+)s,", printed)
     if found is None or "Non-2xx" in printed or "Socket errors" in printed:
         raise BenchmarkFault(f"wrk {url}:\n{printed}")
-    return float(found[1])
+    return int(found[1]), float(found[2])
 
 
-def _by_hand(url: str, seconds: float) -> float:
+def _by_hand(url: str, seconds: float) -> tuple[int, float]:
     """Four connections without wrk: good enough to see that all answers are right, not to compare fast servers."""
     counts = [0] * 4
     faults: list[str] = []
@@ -172,4 +239,4 @@ def _by_hand(url: str, seconds: float) -> float:
         thread.join()
     if faults:
         raise BenchmarkFault(faults[0])
-    return sum(counts) / seconds
+    return sum(counts), seconds

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from benchmarks.serving_instance import Page
-from benchmarks.serving_load import BenchmarkFault, free_port, running
+from benchmarks.serving_load import BenchmarkFault, Server, free_port, running
 
 SAMPLE = Path(__file__).resolve().parents[2] / "deploy" / "nginx" / "zwgk.conf"
 #: where the sample says what each installation sets for itself
@@ -51,8 +51,8 @@ class Nginx:
         self.folder, self.var, self.backend = folder, var, urlsplit(backend).netloc
 
     @contextmanager
-    def serve(self, page: Page) -> Iterator[tuple[str, str]]:
-        """Yields two addresses: the page from the shelf, and a plain file with the same bytes."""
+    def serve(self, page: Page) -> Iterator[tuple[Server, Server]]:
+        """Yields two addresses of one program: the page from the shelf, and a plain file with the same bytes."""
         program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
         if program is None:
             raise BenchmarkFault("nginx is not installed: apt-get install nginx, or --no-nginx")
@@ -68,8 +68,8 @@ class Nginx:
         command += ["-e", str(self.folder / "error.log")]
         environ = {**os.environ, "TZ": "Asia/Shanghai"}
         ready = f"http://127.0.0.1:{plain}/page.html"
-        with running(command, environ, until=ready, log=self.folder / "nginx.log"):
-            yield f"http://127.0.0.1:{shelf}{page.path}", ready
+        with running(command, environ, until=ready, log=self.folder / "nginx.log") as pid:
+            yield Server(f"http://127.0.0.1:{shelf}{page.path}", pid), Server(ready, pid)
 
     def sample(self, port: int) -> str:
         """The sample with this installation's folder and ports. Errors: :class:`BenchmarkFault`: it has changed."""

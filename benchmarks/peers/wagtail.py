@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.serving_instance import COLUMN, Page, server_command
-from benchmarks.serving_load import BenchmarkFault, fetch, free_port, run, running
+from benchmarks.serving_load import BenchmarkFault, Server, fetch, free_port, run, running
 
 HERE = Path(__file__).resolve().parent
 #: papers that the peer holds besides the measured one; more would only make it slower
@@ -60,18 +60,21 @@ class Wagtail:
         run([self.python, "load.py", str(file)], environ, cwd=self.site)
 
     @contextmanager
-    def serve(self, page: Page) -> Iterator[str]:
-        """Serve it; yields the address of the measured page. Errors: :class:`BenchmarkFault` where it is not alike."""
+    def serve(self, page: Page) -> Iterator[Server]:
+        """Serve it; yields it with the address of the measured page.
+
+        Errors: :class:`BenchmarkFault` where its page is not alike.
+        """
         port = free_port()
         command = [self.python, *server_command(port)[1:-1], "wsgi:application"]
         url = f"http://127.0.0.1:{port}/column/p/"
-        with running(command, self.environ, until=url, log=self.folder / "wagtail.log"):
+        with running(command, self.environ, until=url, log=self.folder / "wagtail.log") as pid:
             content = fetch(url)[2]
             if not 0.97 < len(content) / len(page.content) < 1.03:
                 raise BenchmarkFault(f"the peer's page has {len(content)} bytes, ours {len(page.content)}")
             if _article(content.decode()) not in page.content.decode():
                 raise BenchmarkFault("the peer's page does not hold the same text")
-            yield url
+            yield Server(url, pid)
 
     def _install(self) -> None:
         if not Path(self.python).exists():

@@ -1,12 +1,11 @@
 """The layer before Django: finished pages go out from the shelf without a query; everything else falls through.
 
-Only an exact path without a question mark is looked for, under the digest of its text: no path leads out of the folder.
+Only an exact path without a question mark is looked for, under the name that the ledger gives it.
 What a page may keep in memory is checked against its file at every request, so a page taken down is gone at once.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections import OrderedDict
@@ -16,6 +15,7 @@ from typing import Any
 
 from django.conf import settings
 
+from zwgk.publishing.shelf import name_of
 from zwgk.ui.visits import Log
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -92,11 +92,13 @@ class ShelfLayer:
         return [b""] if method == "HEAD" else [body]
 
     def _page(self, path: str) -> Kept | None:
+        name = name_of(path)
+        if name is None:
+            return None
+        base = f"{self.folder}/{name}"
         try:
-            name = hashlib.sha256(path.encode("latin-1")).hexdigest()  # WSGI: the path's bytes, one a character
-            base = f"{self.folder}/{name[:2]}/{name[2:4]}/{name}"
             found = os.stat(base)
-        except (OSError, UnicodeEncodeError):
+        except OSError:
             if path in self._kept:
                 self._drop(path)
             return None

@@ -110,9 +110,9 @@ def forget(path: str) -> None:
 
 def remove_bytes(path: str) -> None:
     """Delete a page's finished files (plain, br, gz, headers)."""
-    base = file_for(path)
-    for suffix in SUFFIXES:
-        Path(f"{base}{suffix}").unlink(missing_ok=True)
+    name = name_of(path)
+    for suffix in SUFFIXES if name else ():
+        (folder() / f"{name}{suffix}").unlink(missing_ok=True)
 
 
 def remove_all(paths: Iterable[str]) -> None:
