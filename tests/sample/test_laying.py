@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.contrib.auth.hashers import check_password
 from django.test import override_settings
 
 from zwgk.audit.models import Entry
@@ -87,7 +88,7 @@ def test_190_people_one_sign_in_a_duty_and_the_keepers_apart() -> None:
     assert {sign_in.duty for sign_in in signins.SIGN_INS} == set(Duty)
     for sign_in in signins.SIGN_INS:
         user = User.objects.get(username=sign_in.username)
-        assert user.check_password(signins.PASSWORD)
+        assert check_password(signins.PASSWORD, user.password)
         assert user.must_change_password is False
         (post,) = current_posts(user.pk, today=date(2026, 11, 20))
         assert set(actor_for(post, today=date(2026, 11, 20)).duties) == {str(sign_in.duty)}
