@@ -350,7 +350,17 @@
   };
   desk.addEventListener("input", changed);
   form.addEventListener("input", function (e) { if (e.target !== field && !desk.contains(e.target) && e.target.name !== "remark") changed(); });
-  form.addEventListener("submit", function () { field.value = body(); dirty = false; clearTimeout(timer); });
+  form.addEventListener("submit", function (e) {
+    if (going) { // a saving under way raises the revision: sent before it answers, the form would conflict with itself
+      var button = e.submitter;
+      e.preventDefault();
+      going.then(function () { form.requestSubmit(button); });
+      return;
+    }
+    field.value = body();
+    dirty = false;
+    clearTimeout(timer);
+  });
   window.addEventListener("beforeunload", function (e) { if (dirty) e.preventDefault(); });
 
   /* ---- acts beside the text wait until it is saved ---- */
