@@ -177,9 +177,8 @@ def test_a_correction_shows_the_public_what_changed_and_keeps_the_earlier_versio
     publisher.page.locator("#change_note").fill("补充午间值班安排")
     publisher.click("公开更正后的内容")
     publisher.done("已公开")
-    page = town.get(address).text
-    assert "午间安排专人值班" in page
-    assert "补充午间值班安排" in page
+    assert until(lambda: "午间安排专人值班" in town.get(address).text, 5), "公开页面上还是原文"
+    assert "补充午间值班安排" in town.get(address).text
     assert "午间安排专人值班" not in town.get(f"{address}/v/1").text
     assert "午间安排专人值班" in town.get(f"{address}/compare/1/2").text
 
