@@ -167,18 +167,21 @@ def _wording(where: texts.Located) -> Iterator[_Found]:
 
 
 def _attachment(attachment: Attachment) -> Iterator[_Found]:
+    kinds: dict[privacy.Kind, list[privacy.Finding]] = {}
     for one in privacy.find(attachment.file.text[: privacy.MAX_CHARACTERS]):
-        if one.usual and not one.blocking:
-            continue
+        if one.blocking or not one.usual:
+            kinds.setdefault(one.kind, []).append(one)
+    for kind, places in kinds.items():  # a list of names holds hundreds: one finding a kind, mended by another file
+        number = f"{len(places)}处" if len(places) > 1 else ""
         yield _Found(
             FindingKind.PRIVACY,
-            str(one.kind),
-            Severity.BLOCK if one.blocking else Severity.WARN,
-            f"附件“{attachment.title}”中有{one.kind.label}，请换成空表或遮盖后的文件",
-            one.masked,
-            one.text,
-            start=one.start,
-            end=one.end,
+            str(kind),
+            Severity.BLOCK if places[0].blocking else Severity.WARN,
+            f"附件“{attachment.title}”中有{number}{kind.label}，请换成空表或遮盖后的文件",
+            f"{places[0].masked}等{len(places)}处" if number else places[0].masked,
+            "\n".join(place.text for place in places),
+            start=places[0].start,
+            end=places[0].end,
             attachment=attachment,
         )
     for sentence in attachment.file.unread:
