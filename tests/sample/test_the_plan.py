@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -117,7 +117,7 @@ def test_exactly_three_columns_are_empty_and_two_stale(whole: plan.Plan) -> None
     parent_of |= {row[0]: row[2] for row in columns.FURTHER}
     lists = {row[0] for row in standard._FIXED if row[2] is ColumnKind.LIST} | set(nodes)
     lists |= {row[0] for row in columns.FURTHER}
-    latest = {}
+    latest: dict[str, date] = {}
     for item in whole.all:
         slug = item.column
         while slug:
