@@ -1,7 +1,7 @@
 """Make the pictures of the user guide from the sample county: ``python docs/guide/make_shots.py PORTAL OFFICE``.
 
 Both addresses are those that ``zwgk demo`` prints. Chromium and the development requirements must be there. A picture
-is the upper part of a page at 1280 or 360 pixels, reduced to 128 colours so that it stays small.
+is the upper part of a page at 1280 or 360 pixels, with fewer colours where it would be too big.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ LATE, WAITING, CUT = "文2026-00032", "文2026-00035", "文2026-00038"
 SHOTS = (
     Shot("home-1280", "", "/"),
     Shot("home-360", "", "/", width=360),
-    Shot("search-1280", "", "/search/?q=低保标准"),
+    Shot("search-1280", "", "/search/?q=老年助餐补贴"),
     Shot("document-1280", "", "/zhengce/", ("main a[href^='/p/']",)),
     Shot("document-360", "", "/zhengce/", ("main a[href^='/p/']",), width=360),
     Shot("elder-360", "", "/elder/", width=360),
@@ -117,14 +117,15 @@ def sign_in(page: Page, url: str, who: str) -> None:
 
 
 def keep(data: bytes, path: Path, width: int) -> int:
-    """Reduce the colours until the picture is small enough; returns its size."""
+    """Keep a picture, with fewer colours where it would be too big; returns its size."""
     with Image.open(io.BytesIO(data)) as image:
         whole = image.convert("RGB")
         if width == 360:
             whole = whole.resize((540, whole.height * 540 // whole.width), Image.Resampling.LANCZOS)
-        for colours in (192, 128, 64, 32):
+        for colours in (0, 256, 128, 64):
             buffer = io.BytesIO()
-            whole.quantize(colours, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
+            reduced = whole.quantize(colours, dither=Image.Dither.NONE) if colours else whole
+            reduced.save(buffer, "PNG", optimize=True)
             if buffer.tell() < MAX_BYTES:
                 break
     path.write_bytes(buffer.getvalue())

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import traceback
+from typing import Any
 
 from zwgk.cli.ready import django_ready
 
@@ -18,6 +19,7 @@ def main() -> None:
     from tests.journeys import offices
 
     for line in sys.stdin:
+        answer: dict[str, Any]
         try:
             answer = {"done": [getattr(offices, name)(*rest) for name, *rest in json.loads(line)]}
         except Exception:  # noqa: BLE001 - whatever it is, the test shows it

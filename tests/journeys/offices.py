@@ -44,7 +44,7 @@ def paper(number: str) -> Document:
 def draft(title: str, body_html: str, column: str, kind: str = "circular") -> str:
     """A fresh draft in a column; returns its number."""
     actor = who(Duty.DRAFTER)
-    post = Post.objects.select_related("unit", "unit__parent").get(pk=actor.post_id)
+    post = Post.objects.select_related("unit", "unit__parent").get(pk=actor.post_id or 0)
     document = drafting.create(
         title,
         organ=post.unit.parent or post.unit,

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urljoin
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, TimeoutError
 
 from tests.journeys.town import Town
@@ -88,6 +88,14 @@ class Screen:
         over = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert over <= 0, f"{name} 比屏幕宽 {over} 像素"
 
+    def arrive(self, end: str) -> Self:
+        """The address now ends so; where it does not, the page says why."""
+        try:
+            self.page.wait_for_url(re.compile(f"{re.escape(end)}(#.*)?$"))
+        except TimeoutError as error:
+            raise AssertionError(f"没有到 {end}：{self.page.url}\n{self.text()[:1500]}") from error
+        return self
+
     def fetch(self, link: Locator) -> bytes:
         """What stands behind a link, for files that Chromium shows instead of keeping (PDF)."""
         answer = self.context.request.get(urljoin(self.page.url, link.get_attribute("href") or ""))
@@ -131,12 +139,4 @@ class Desk(Screen):
         except TimeoutError as error:
             raise AssertionError(f"没有“{sentence}”：{self.page.url}\n{self.text()[:1500]}") from error
         assert sentence in said.inner_text(), said.inner_text()
-        return self
-
-    def arrive(self, end: str) -> Self:
-        """The address now ends so; where it does not, the page says why."""
-        try:
-            self.page.wait_for_url(re.compile(f"{re.escape(end)}(#.*)?$"))
-        except TimeoutError as error:
-            raise AssertionError(f"没有到 {end}：{self.page.url}\n{self.text()[:1500]}") from error
         return self

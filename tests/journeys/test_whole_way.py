@@ -133,7 +133,7 @@ def test_the_other_papers_are_published_searched_and_downloaded_all_the_same(
     town.acts(*(["advance", number, "to_publish"] for number in numbers))
     addresses = [clerks.publish(publisher, number) for number in numbers]
     for address, paper in zip(addresses, (five[1], five[4]), strict=True):
-        assert until(lambda a=address, p=paper: a in town.find(p.words), 5), paper.name
+        must_be_found_soon(town, paper.words, address)
         assert town.get(address).status == 200
         files = files_of(town, address)
         assert all(paper.words in words_in(data) for data in files.values()), paper.name

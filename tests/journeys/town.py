@@ -46,10 +46,10 @@ class Town:
     office: str
     var: Path
     people: People
-    environ: dict[str, str]
+    environ: dict[str, str] = field(repr=False)
     password: str
-    said: list[str] = field(default_factory=list)
-    _helper: subprocess.Popen[str] | None = None
+    said: list[str] = field(default_factory=list, repr=False)
+    _helper: subprocess.Popen[str] | None = field(default=None, init=False, repr=False)
 
     def acts(self, *commands: Sequence[Any]) -> list[Any]:
         """Do acts beside the browser: ``["advance", number, stage]`` … in a helper process; returns their answers."""
@@ -139,7 +139,8 @@ def town(var: Path, *, command: Sequence[str] = ("serve",), seeded: bool = True,
     try:
         addresses = until(lambda: _addresses(process, said), 120)
         assert addresses, "".join(said)
-        running = Town(*addresses, var, found["people"], environ, found["password"], said)
+        portal, office = addresses
+        running = Town(portal, office, var, found["people"], environ, found["password"], said)
         try:
             yield running
         finally:
