@@ -129,7 +129,7 @@ def town(var: Path, *, command: Sequence[str] = ("serve",), seeded: bool = True,
         "PYTHONPATH": str(ROOT),
         **more,
     }
-    found = _seeded(environ) if seeded else {"people": {}, "password": ""}
+    found: dict[str, Any] = _seeded(environ) if seeded else {"people": {}, "password": ""}
     process = subprocess.Popen(
         [sys.executable, "-m", "zwgk.cli.main", *command], env=environ, cwd=var, text=True, stderr=subprocess.PIPE
     )
