@@ -43,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         institutions=institutions,
         annual=annual,
         total=total,
-        organ_count=public.organs().count(),
+        organ_count=public.organs().filter(valid_to=None).count(),
         normative=queries.normative("", validity=str(Validity.IN_FORCE), size=5).rows,
         readings=queries.readings(5),
         reply_days=limits.in_force("request.reply", on),

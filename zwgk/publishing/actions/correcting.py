@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from zwgk.audit.acts import act, note
 from zwgk.people.actor import Actor
+from zwgk.people.today import today
 from zwgk.publishing import clearing, effects
 from zwgk.publishing.actions.placing import add_version, column_for, describe, list_publication
 from zwgk.publishing.content import Content
@@ -40,7 +41,7 @@ def correct(
         )
     if not change_note.strip():
         raise BadInput(what="不能更正", why="没有更正说明", remedy="请写明改了什么、为什么改", field="change_note")
-    clearing.must_fit(content, clearance, today=timezone.localdate())
+    clearing.must_fit(content, clearance, today=today())
     column_for(content)
     keys_before = effects.keys_of(publication)
     describe(publication, content)

@@ -16,6 +16,7 @@ from zwgk.jobs.killpoints import killpoint
 from zwgk.jobs.queue import enqueue
 from zwgk.people.actor import Actor
 from zwgk.people.models import Unit
+from zwgk.people.today import today
 from zwgk.publishing import clearing, effects, numbering, shelf
 from zwgk.publishing.actions.placing import describe, insert
 from zwgk.publishing.content import Content
@@ -74,7 +75,7 @@ def migrate(clearance: Clearance, migrants: Sequence[Migrant], *, actor: Actor) 
     clearance = Clearance.objects.get(pk=clearance.pk)
     if clearance.kind != ClearanceKind.MIGRATION:
         raise NotCleared(what="不能迁移", why="没有批准历史信息迁移", remedy="请先批准迁移（依据、批准人）")
-    if clearance.revoked_at is not None or clearance.approved_on > timezone.localdate():
+    if clearance.revoked_at is not None or clearance.approved_on > today():
         raise NotCleared(what="不能迁移", why="迁移的批准已撤销或日期在今天之后", remedy="请重新批准迁移")
     known = set(Publication.objects.filter(key__in=[m.key for m in migrants]).values_list("key", flat=True))
     fresh = list({m.key: m for m in reversed(migrants) if m.key not in known}.values())[::-1]

@@ -12,6 +12,7 @@ from zwgk.audit.acts import about, act, note
 from zwgk.jobs.killpoints import killpoint
 from zwgk.people.actor import Actor
 from zwgk.people.models import Unit
+from zwgk.people.today import today
 from zwgk.publishing import clearing, effects, numbering
 from zwgk.publishing.content import Content
 from zwgk.publishing.models import (
@@ -59,7 +60,7 @@ def publish(
             return existing
     on = timezone.localdate(at)
     clearing.must_fit(
-        content, clearance, today=on if clearance.kind == ClearanceKind.MIGRATION else timezone.localdate()
+        content, clearance, today=on if clearance.kind == ClearanceKind.MIGRATION else today()
     )
     organ = Unit.objects.select_related("organ").get(pk=content.organ_id)
     column = column_for(content)
