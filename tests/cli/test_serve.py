@@ -109,6 +109,7 @@ def installation(tmp_path: Path) -> Iterator[House]:
         yield made
 
 
+@pytest.mark.slow
 def test_an_empty_var_is_served_a_dead_child_replaced_and_all_stopped_cleanly(installation: House) -> None:
     """From nothing to two faces; kill -9 of a worker; a taken port; SIGTERM. One start, for it takes a while."""
     with closing(socket.socket()) as squatter:

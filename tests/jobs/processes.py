@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,7 +41,7 @@ class House:
         }
 
     def run(
-        self, *command: str, check: bool = True, timeout: float = 60, **more: str
+        self, *command: str, check: bool = True, timeout: float = 180, **more: str
     ) -> subprocess.CompletedProcess[str]:
         """Run ``python COMMAND…`` in the house and wait for it."""
         return subprocess.run(
@@ -51,7 +55,7 @@ class House:
         )
 
     def zwgk(
-        self, *words: str, check: bool = True, timeout: float = 60, **more: str
+        self, *words: str, check: bool = True, timeout: float = 180, **more: str
     ) -> subprocess.CompletedProcess[str]:
         """Run the ``zwgk`` command."""
         return self.run("-m", "zwgk.cli.main", *words, check=check, timeout=timeout, **more)
@@ -68,18 +72,42 @@ class House:
         )
 
 
+#: the server under test; empty: SQLite
+SERVER = os.environ.get("ZWGK_TEST_DATABASE_URL", "")
+
+
 @contextmanager
-def house(var: Path) -> Iterator[House]:
-    """A scratch installation on the database under test; empty, not yet migrated."""
-    server = os.environ.get("ZWGK_TEST_DATABASE_URL", "")
-    if not server:
+def house(var: Path, *, migrated: bool = False) -> Iterator[House]:
+    """A scratch installation on the database under test: empty, or ``migrated`` with its tables made."""
+    if not SERVER:
+        if migrated:
+            shutil.copy(_model(), var)
         yield House(var)
         return
     name = f"house_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+    _ask_server(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{_model()}"' if migrated else ""))
     try:
-        yield House(var, urlunsplit(urlsplit(server)._replace(path=f"/{name}")))
+        yield House(var, _url(name))
     finally:
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        _ask_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@functools.cache
+def _model() -> str:
+    """A migrated database to copy, made once: the file, or its name on the server (which goes when the server goes)."""
+    var = Path(tempfile.mkdtemp(prefix="zwgk-model-"))
+    atexit.register(shutil.rmtree, var, ignore_errors=True)
+    name = f"model_{uuid.uuid4().hex[:12]}"
+    if SERVER:
+        _ask_server(f'CREATE DATABASE "{name}"')
+    House(var, _url(name) if SERVER else "").run("-m", "zwgk.config.prepare")
+    return name if SERVER else str(var / "zwgk.sqlite3")
+
+
+def _url(name: str) -> str:
+    return urlunsplit(urlsplit(SERVER)._replace(path=f"/{name}"))
+
+
+def _ask_server(statement: str) -> None:
+    with psycopg.connect(SERVER, autocommit=True) as connection:
+        connection.execute(statement)

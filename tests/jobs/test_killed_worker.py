@@ -12,13 +12,13 @@ import pytest
 
 from tests.jobs.processes import House, house
 
+pytestmark = pytest.mark.slow
 WITNESS = str(Path(__file__).with_name("witness.py"))
 
 
 @pytest.fixture
 def scratch(tmp_path: Path) -> Iterator[House]:
-    with house(tmp_path) as made:
-        made.run(WITNESS, "migrate")
+    with house(tmp_path, migrated=True) as made:
         yield made
 
 

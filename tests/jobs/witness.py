@@ -1,6 +1,6 @@
 """Run as a program in a scratch installation: jobs whose effect can be counted, and a worker that does them.
 
-``witness.py migrate | put N | work SECONDS | count``. Each job appends its key to ``seen`` and commits a row, so that a
+``witness.py put N | work SECONDS | count``. Each job appends its key to ``seen`` and commits a row, so that a
 test can tell whether something was lost or done twice.
 """
 
@@ -19,7 +19,7 @@ from zwgk.cli.ready import django_ready
 
 
 def main(what: str, number: str = "0") -> None:
-    django_ready(migrated=what == "migrate")
+    django_ready(migrated=False)
     from django.db import transaction
 
     from zwgk.jobs import registry, worker
