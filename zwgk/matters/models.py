@@ -29,6 +29,7 @@ class Matter(models.Model):
 
     class Meta:
         indexes: ClassVar = [
+            models.Index(fields=["-touched_at", "-id"], name="matter_by_touch"),
             models.Index(fields=["owner", "kind", "-touched_at", "-id"], name="matter_of_owner"),
             models.Index(fields=["kind", "stage", "-touched_at", "-id"], name="matter_by_stage"),
             models.Index(fields=["handler", "closed_on"], name="matter_of_handler"),

@@ -16,20 +16,29 @@ def visible_q(actor: Actor, prefix: str = "matter__") -> Q:
     """The condition under which a row with a matter is visible: own subtree by duty, or involved, less exclusions.
 
     A restricted matter is visible to its handler and to those for whom it waits. Keepers' duties (三员) open no
-    content.
+    content. The units are read first and the condition is one OR of terms that each have an index: over a hundred
+    thousand matters a database can then follow the order of the list, or an index a term, instead of reading all.
     """
     if actor.is_system:
         return Q()
     units = {u for duty, over in actor.duties.items() if duty not in KEEPER_CODES for u in over}
-    below = UnitPath.objects.filter(above__in=units).values("below")
-    above = UnitPath.objects.filter(below__in=units).values("above")
-    mine = Q(**{f"{prefix}handler__in": actor.posts}) | Q(
-        **{f"{prefix}pk__in": Waiting.objects.filter(post__in=actor.posts).values("matter")}
-    )
+    paths = UnitPath.objects.filter(Q(above__in=units) | Q(below__in=units)).values_list("above", "below")
+    below, above = set(), set()
+    for high, low in paths:
+        if high in units:
+            below.add(low)
+        if low in units:
+            above.add(high)
     involved = Involvement.objects.filter(unit__in=below).values("matter")
-    seen = Q(**{f"{prefix}owner__in": below}) | Q(**{f"{prefix}pk__in": involved})
-    hidden = Q(**{f"{prefix}pk__in": Exclusion.objects.filter(unit__in=above).values("matter")})
-    return (mine | (seen & Q(**{f"{prefix}is_restricted": False}))) & ~hidden
+    open_to_all = {f"{prefix}is_restricted": False}
+    seen = (
+        Q(**{f"{prefix}handler__in": actor.posts})
+        | Q(**{f"{prefix}pk__in": Waiting.objects.filter(post__in=actor.posts).values("matter")})
+        | Q(**{f"{prefix}owner__in": below}, **open_to_all)
+        | Q(**{f"{prefix}pk__in": involved}, **open_to_all)
+    )
+    hidden = list(Exclusion.objects.filter(unit__in=above).values_list("matter", flat=True))
+    return seen & ~Q(**{f"{prefix}pk__in": hidden}) if hidden else seen
 
 
 def visible_to(actor: Actor) -> QuerySet[Matter]:
@@ -47,10 +56,15 @@ def answers_for(actor: Actor, unit_id: int) -> bool:
 
 def inbox(actor: Actor) -> QuerySet[Waiting]:
     """What waits for the actor (待办), nearest due first; things without a due day come last."""
-    wanted = Q(post__in=actor.posts)
+    below: dict[int, set[int]] = {}
+    for high, low in UnitPath.objects.filter(above__in=actor.scope()).values_list("above", "below"):
+        below.setdefault(high, set()).add(low)
+    together: dict[frozenset[int], list[str]] = {}
     for duty, units in actor.duties.items():
-        below = UnitPath.objects.filter(above__in=units).values("below")
-        wanted |= Q(post=None, duty=duty, unit__in=below)
+        together.setdefault(units, []).append(duty)
+    wanted = Q(post__in=actor.posts)
+    for units, duties in together.items():
+        wanted |= Q(post=None, duty__in=duties, unit__in=set().union(*(below.get(unit, set()) for unit in units)))
     return (
         Waiting.objects.filter(wanted)
         .select_related("matter", "matter__owner", "matter__section", "matter__handler__user")

@@ -38,7 +38,8 @@ def page_of(rows: QuerySet[Row], cursor: str, *, by: tuple[str, str], size: int 
     if place is not None:
         a, b = place
         sign = "lt" if forward else "gt"
-        rows = rows.filter(Q(**{f"{first}__{sign}": a}) | Q(**{first: a, f"{second}__{sign}": b}))
+        # the first condition says nothing new: it lets a database begin in its index where the page begins
+        rows = rows.filter(Q(**{f"{first}__{sign}e": a}), Q(**{f"{first}__{sign}": a}) | Q(**{f"{second}__{sign}": b}))
     order = (f"-{first}", f"-{second}") if forward else (first, second)
     found = list(rows.order_by(*order)[: size + 1])
     more = len(found) > size
