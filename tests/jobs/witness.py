@@ -33,7 +33,7 @@ def main(what: str, number: str = "0") -> None:
             time.sleep(0.1)
         stop.set()
 
-    registry.LEASE = timedelta(seconds=1.2)
+    registry.LEASE = timedelta(seconds=float(os.environ.get("WITNESS_LEASE", "1.2")))
 
     @handler("witness.write")
     def write(key: str, **_: Any) -> None:
