@@ -75,18 +75,21 @@ class Screen:
         """The page's source as it stands now."""
         return self.page.content()
 
+    def must_fit(self) -> None:
+        """Nothing is wider than the screen."""
+        over = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over <= 0, f"{self.page.url} ({self.look}) 比屏幕宽 {over} 像素"
+
     def must_be_fit(self) -> None:
         """Nothing serious for axe, nothing wider than the screen."""
-        name = f"{self.page.url} ({self.look})"
+        self.must_fit()
         found = _AXE.run(self.page).response["violations"]
         weighty = [
             f"{one['id']}: {one['help']}: {[node['target'] for node in one['nodes'][:4]]}"
             for one in found
             if one["impact"] in WEIGHTY
         ]
-        assert not weighty, f"{name}\n" + "\n".join(weighty)
-        over = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert over <= 0, f"{name} 比屏幕宽 {over} 像素"
+        assert not weighty, f"{self.page.url} ({self.look})\n" + "\n".join(weighty)
 
     def arrive(self, end: str) -> Self:
         """The address now ends so; where it does not, the page says why."""

@@ -204,9 +204,11 @@ def _pages(number: str, publication: str) -> dict[Duty, tuple[str, ...]]:
 
 @pytest.mark.parametrize("look", ["desk", "phone"])
 def test_no_page_of_the_office_has_a_serious_barrier(look: str, desk: Sit, town: Town) -> None:
+    """On the phone axe-core looks at the pages that are laid out otherwise there, the rest must fit."""
     number = made(town, f"关于无障碍检查的通知（{look}）")
     public = made(town, f"关于已公开页面检查的通知（{look}）", "published")
     publication = town.acts(["address", public])[0].removeprefix("/p/")
+    laid_otherwise = {"/", "/documents/", f"/documents/{number}/", f"/documents/{number}/edit/", "/publications/"}
     faults: list[str] = []
     for duty, addresses in _pages(number, publication).items():
         one = desk(duty, look)
@@ -214,7 +216,10 @@ def test_no_page_of_the_office_has_a_serious_barrier(look: str, desk: Sit, town:
             answer = one.open(address)
             assert answer.status == 200, f"{address} 回答 {answer.status}"
             try:
-                one.must_be_fit()
+                if look == "desk" or address in laid_otherwise:
+                    one.must_be_fit()
+                else:
+                    one.must_fit()
             except AssertionError as error:
                 faults.append(str(error).partition("\nassert")[0])
     assert not faults, "\n".join(faults)
