@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 #: days that the log is kept: six months at least (网络安全法 日志留存), and a little
 KEPT_DAYS = 190
 MAX_PATH = 300
+MAX_AGENT = 300
 _BEIJING = 8 * 3600
 _DAY = 86_400
 _NAME = re.compile(r"portal-access-(\d{4}-\d{2}-\d{2})\.log\Z")
@@ -36,6 +39,7 @@ class Visit:
     robot: bool
 
 
+@lru_cache(4096)
 def masked(address: str) -> str:
     """``203.0.113.7`` → ``203.0.113.*``; ``2001:db8:1:2::3`` → ``2001:db8:1:*``; anything else: "-"."""
     if address.count(".") == 3 and ":" not in address:
@@ -45,13 +49,20 @@ def masked(address: str) -> str:
     return "-"
 
 
+@lru_cache(1024)
+def _is_robot(agent: str) -> bool:
+    """True for programs by their own word; looked up once a name, for the search in it takes longer than the rest."""
+    return not agent or _ROBOT.search(agent) is not None
+
+
 class Log:
     """The file of the day, opened once and written in one call a line, so that processes do not cut into each other."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._day = -1
-        self._handle = -1
+        self._handle = self._before = -1
+        self._turning = threading.Lock()
 
     def write(self, method: str, path: str, status: int, size: int, address: str, agent: str) -> None:
         """Append one line."""
@@ -61,18 +72,22 @@ class Log:
         if day != self._day:
             self._open(day, time.strftime("%Y-%m-%d", local))
         path = re.sub(r"[\t\r\n]", " ", path)[:MAX_PATH]
-        robot = "robot" if not agent or _ROBOT.search(agent) else "-"
+        robot = "robot" if _is_robot(agent[:MAX_AGENT]) else "-"
         at = time.strftime("%Y-%m-%dT%H:%M:%S+08:00", local)
         line = f"{at}\t{method}\t{path}\t{status}\t{size}\t{masked(address)}\t{robot}\n"
         os.write(self._handle, line.encode("utf-8", "replace"))
 
     def _open(self, day: int, name: str) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        if self._handle >= 0:
-            os.close(self._handle)
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
-        self._handle = os.open(self.folder / f"portal-access-{name}.log", flags, 0o640)
-        self._day = day
+        with self._turning:
+            if day == self._day:
+                return
+            self.folder.mkdir(parents=True, exist_ok=True)
+            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+            fresh = os.open(self.folder / f"portal-access-{name}.log", flags, 0o640)
+            if self._before >= 0:
+                os.close(self._before)
+            # another thread may just be writing into yesterday's: that one stays open for a day more
+            self._before, self._handle, self._day = self._handle, fresh, day
 
 
 def visits(folder: Path, path: str, *, since: date, below: bool = False) -> Iterator[Visit]:
