@@ -46,6 +46,20 @@ def visible_to(actor: Actor) -> QuerySet[Matter]:
     return Matter.objects.filter(visible_q(actor, ""))
 
 
+#: what no line of an inbox shows: the guide's texts of the units, the keys of the account
+_NOT_SHOWN = (
+    *(
+        f"matter__{unit}__{name}"
+        for unit in ("owner", "section")
+        for name in (
+            *("duties_text", "address", "office_hours", "phone", "fax", "email", "postcode", "website"),
+            *("disclosure_office", "pinyin_key", "uscc", "region_code"),
+        )
+    ),
+    *(f"matter__handler__user__{name}" for name in ("password", "past_passwords", "pinyin_key", "mobile", "email")),
+)
+
+
 def answers_for(actor: Actor, unit_id: int) -> bool:
     """True where the actor holds a duty over the unit that opens content (any but the keepers')."""
     if actor.is_system:
@@ -68,6 +82,7 @@ def inbox(actor: Actor) -> QuerySet[Waiting]:
     return (
         Waiting.objects.filter(wanted)
         .select_related("matter", "matter__owner", "matter__section", "matter__handler__user")
+        .defer(*_NOT_SHOWN)
         .order_by(F("due_on").asc(nulls_last=True), "id")
     )
 
