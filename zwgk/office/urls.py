@@ -11,6 +11,7 @@ from zwgk.office.access import CONTENT, View, charged
 from zwgk.office.configuring import columns, people, rules, watching
 from zwgk.office.documents import (
     editor,
+    errata,
     leaving,
     lists,
     paper_way,
@@ -90,6 +91,7 @@ urlpatterns = [
     content(f"{_D}number/", leaving.numbering, "number"),
     content(f"{_D}official.<str:form>", leaving.official, "official"),
     content(f"{_D}release/", leaving.release, "release"),
+    content(f"{_D}errata/", errata.page, "errata"),
     content(f"{_D}take-down/", leaving.take_down, "document_take_down"),
     content(f"{_D}defer/", small_acts.defer, "defer"),
     content(f"{_D}do/<str:act>/", small_acts.small, "small_act"),

@@ -112,7 +112,7 @@ def approve(erratum: Erratum, *, at: datetime, actor: Actor) -> Publication:
         publication,
         content,
         clearance=clearance,
-        change_note=f"勘误：“{erratum.old_text}”改为“{erratum.new_text}”。{erratum.reason}",
+        change_note=f"“{erratum.old_text}”改为“{erratum.new_text}”。{erratum.reason}",
         at=at,
         actor=_as_publisher(actor),
         is_minor=True,

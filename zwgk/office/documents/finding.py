@@ -41,6 +41,7 @@ PAGES: dict[str, str] = {
     "publish": "release/",
     "schedule": "release/#plan",
     "amend": "do/amend/",
+    "erratum": "errata/",
     "withdraw": "do/withdraw/",
     "take_down": "take-down/",
     "restore": "do/restore/",
