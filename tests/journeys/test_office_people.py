@@ -183,13 +183,48 @@ def test_a_correction_shows_the_public_what_changed_and_keeps_the_earlier_versio
     assert "午间安排专人值班" in town.get(f"{address}/compare/1/2").text
 
 
+def test_a_slip_of_the_pen_is_mended_by_two_and_the_page_says_so(desk: Sit, town: Town) -> None:
+    """勘误: no new round of signing, but a second person, a note and a second version."""
+    number = made(town, "关于勘误演示的通知", "published", BODY + "<p>各单位要各司其责。</p>")
+    address = town.acts(["address", number])[0]
+    publisher, office = desk(Duty.PUBLISHER), desk(Duty.OFFICE)
+    publisher.open(f"/documents/{number}/")
+    publisher.click("勘误", role="link")
+    publisher.page.locator("#old_text").fill("上午八时")
+    publisher.page.locator("#new_text").fill("上午九时")
+    publisher.page.locator("#reason").fill("时间写错")
+    publisher.click("提出勘误")
+    publisher.page.get_by_role("alert").filter(has_text="涉及数字").wait_for()
+    publisher.page.locator("#old_text").fill("各司其责")
+    publisher.page.locator("#new_text").fill("各司其职")
+    publisher.page.locator("#reason").fill("错别字")
+    publisher.click("提出勘误")
+    publisher.done("等另一位同事核准")
+    publisher.page.get_by_text("您提出的，由另一位同事核准").wait_for()
+    publisher.must_be_fit()
+    assert "各司其责" in town.get(address).text, "没有核准就改了公开页面"
+    office.open(f"/documents/{number}/errata/")
+    office.click("核准")
+    office.done("已核准")
+    assert until(lambda: "“各司其责”改为“各司其职”" in town.get(address).text, 5), "公开页面上没有注明勘误"
+    assert "勘误：勘误" not in town.get(address).text
+    assert "各单位要各司其职" in town.get(address).text
+    assert "各单位要各司其责" in town.get(f"{address}/v/1").text
+
+
 def _pages(number: str, publication: str) -> dict[Duty, tuple[str, ...]]:
     document = f"/documents/{number}"
     return {
         Duty.DRAFTER: (
             *("/", "/documents/", "/documents/new/", "/documents/today/", "/account/me/", "/messages/"),
             *(f"{document}/", f"{document}/edit/", f"{document}/attribute/", f"{document}/send/"),
-            *(f"{document}/versions/", f"{document}/story/", f"{document}/defer/", "/search/?q=通知"),
+            *(
+                f"{document}/versions/",
+                f"{document}/story/",
+                f"{document}/defer/",
+                f"{document}/errata/",
+                "/search/?q=通知",
+            ),
             *("/requests/", "/letters/", "/registers/", "/supervision/", "/reports/", "/settings/"),
         ),
         Duty.PUBLISHER: ("/", "/publications/", f"/publications/{publication}/", "/settings/columns/"),
