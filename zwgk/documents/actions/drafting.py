@@ -24,7 +24,7 @@ from zwgk.people.models import Unit, UnitKind
 from zwgk.publishing.models import Publication
 from zwgk.rules import document_kinds, secrecy
 from zwgk.rules.document_flow import FLOW, WRITING, Stage
-from zwgk.rules.document_flow import WRITERS as WRITERS  # asked by whoever brings files to a document
+from zwgk.rules.document_flow import WRITERS as WRITERS
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput, Stale
 from zwgk.rules.publication import LinkKind
@@ -342,9 +342,8 @@ def set_joint_issuers(document: Document, names: Iterable[str], *, actor: Actor)
     """Set the further issuing organs in their order (联合发文); known organs are linked, others kept by name."""
     document = must_be_writing(document, "edit", actor)
     JointIssuer.objects.filter(document=document).delete()
-    wanted = list(dict.fromkeys(name.strip() for name in names if name.strip()))
-    rows = []
-    wanted = [name for name in wanted if name != document.organ.name]  # the lead organ stands first anyway
+    rows, lead = [], document.organ.name  # the lead organ stands first anyway
+    wanted = [name for name in dict.fromkeys(n.strip() for n in names) if name and name != lead]
     for order, name in enumerate(wanted):
         must_fit_fields(JointIssuer, {"name": name}, what="没有保存联合发文机关")
         unit = Unit.objects.exclude(kind=UnitKind.SECTION).filter(name=name, valid_to=None).first()
