@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import time
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -53,7 +54,7 @@ def words_in(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             whole = "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
         text = re.sub(r"<[^>]+>", "", whole)
-    return re.sub(r"\s+", "", text)
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))  # a PDF may name 用 by its radical
 
 
 def test_a_paper_goes_from_a_file_through_four_levels_to_the_public_page(
