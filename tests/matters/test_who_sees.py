@@ -91,9 +91,7 @@ def test_an_open_gate_refuses_until_it_is_satisfied(county: County, matter: Matt
 def test_a_matter_is_passed_on_within_the_organ_only(county: County, matter: Matter) -> None:
     actor = county.actor(Duty.OFFICE)
     with pytest.raises(BadInput):
-        actions.pass_on(
-            matter, to=county.post(Duty.DRAFTER, county.other), reason="", at=timezone.now(), actor=actor
-        )
+        actions.pass_on(matter, to=county.post(Duty.DRAFTER, county.other), reason="", at=timezone.now(), actor=actor)
     colleague = county.post(Duty.SECTION_HEAD)
     actions.pass_on(matter, to=colleague, reason="出差", at=timezone.now(), actor=actor)
     matter.refresh_from_db()

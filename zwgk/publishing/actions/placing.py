@@ -59,9 +59,7 @@ def publish(
             note(repeated=True)
             return existing
     on = timezone.localdate(at)
-    clearing.must_fit(
-        content, clearance, today=on if clearance.kind == ClearanceKind.MIGRATION else today()
-    )
+    clearing.must_fit(content, clearance, today=on if clearance.kind == ClearanceKind.MIGRATION else today())
     organ = Unit.objects.select_related("organ").get(pk=content.organ_id)
     column = column_for(content)
     if content.index_no and Publication.objects.filter(index_no=content.index_no).exists():
