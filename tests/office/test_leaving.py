@@ -150,3 +150,28 @@ def test_the_story_draws_the_clock_as_a_calendar_and_keeps_remarks(county: Count
     assert "起算 · 不计" in page
     assert '<b class="nth">20</b>' in page
     assert "签署意见：领导签发，此件公开发布" in page
+
+
+def test_a_planned_release_is_cancelled_on_its_page_with_a_reason(county: County, sign_in: SignIn) -> None:
+    story = draft(county).propose().signed().handed_over()
+    publisher = sign_in(Duty.PUBLISHER)
+    publisher.post(url(story, "release/"), {"plan": 1, "release_at": "2026-11-23T09:00"})
+    assert "改期或取消" in publisher.get(url(story)).content.decode()
+    refused = publisher.post(url(story, "release/"), {"unplan": 1, "unplan_reason": ""})
+    assert refused.status_code == 409
+    assert 'id="unplan_reason-say"' in refused.content.decode()
+    assert sign_in(Duty.DRAFTER).post(url(story, "release/"), {"unplan": 1, "unplan_reason": "改期"}).status_code == 403
+    assert Release.objects.count() == 1
+    publisher.post(url(story, "release/"), {"unplan": 1, "unplan_reason": "附件要换"})
+    assert not Release.objects.exists()
+    assert "已安排" not in publisher.get(url(story, "release/")).content.decode()
+
+
+def test_the_page_says_how_many_were_cancelled_together(county: County, sign_in: SignIn) -> None:
+    one = draft(county).propose().signed().handed_over()
+    two = draft(county, title="关于配套事项的通知").propose().signed().handed_over()
+    publisher = sign_in(Duty.PUBLISHER)
+    publisher.post(url(one, "release/"), {"plan": 1, "release_at": "2026-11-23T09:00", "with": [two.document.pk]})
+    said = publisher.post(url(two, "release/"), {"unplan": 1, "unplan_reason": "改期"}, follow=True)
+    assert "一起安排的 2 件都取消了" in said.content.decode()
+    assert not Release.objects.exists()

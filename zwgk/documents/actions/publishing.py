@@ -122,6 +122,32 @@ def schedule(
     return rows
 
 
+@act("documents.unschedule")
+def unschedule(document: Document, *, reason: str, actor: Actor) -> list[Document]:
+    """Cancel a planned release (取消定时公开): the papers stay with the publishing section and may go out by hand.
+
+    What was to go out together is cancelled together, since the group promised “all or none”. The waiting job finds
+    nothing to do then. Returns the documents whose plan was cancelled.
+
+    Errors: :class:`BadInput` (no reason, nothing planned), ``NotAllowed``, ``WrongStage`` where it is out already.
+    """
+    actor.must_be(Duty.PUBLISHER, over=document.organ_id, to="取消定时公开")
+    if not reason.strip():
+        raise BadInput(what="没有取消", why="没有写明原因", remedy="请写明为什么取消", field="unplan_reason")
+    waiting = Release.objects.filter(done_at=None, document__matter__stage=str(Stage.TO_PUBLISH))
+    planned = waiting.filter(document=document).first()
+    if planned is None:
+        raise BadInput(what="没有取消", why="没有等着公开的安排", remedy="请刷新页面查看最新进展")
+    rows = waiting.filter(group=planned.group) if planned.group else waiting.filter(pk=planned.pk)
+    rows = rows.select_related("document__matter").order_by("document__matter")
+    together = [locked(row.document, "schedule", actor) for row in rows]  # in the order in which a release locks
+    for each in together:
+        about(each)
+    Release.objects.filter(document__in=together, done_at=None).delete()
+    note(documents=[d.pk for d in together], planned_for=planned.at.isoformat(), reason=reason.strip()[:300])
+    return together
+
+
 def release_planned(release_ids: Sequence[int], *, now: datetime) -> list[Publication]:
     """Do a planned release whose time has come: all of the group in one transaction, or none, with the reason kept.
 

@@ -31,6 +31,9 @@ PRECHECK: dict[str, str] = {
     "attachments": "附件逐页看过，包括图片和表格的隐藏内容",
 }
 
+#: the attributes under which a paper, or what is left of it, is put on the public pages
+GOES_OUT = (str(Disclosure.PUBLIC), str(Disclosure.REDACTED))
+
 
 @act("documents.propose")
 def propose(
@@ -122,8 +125,8 @@ def submit(
 ) -> Approval:
     """Send the document for sign-off (送审): from here on the text stands still until it is signed or returned.
 
-    Errors: :class:`GateClosed` (no attribute, no pre-review over this text), :class:`BadInput` (empty text, unknown
-    chain), ``Classified``. Nothing is changed then.
+    Errors: :class:`GateClosed` (no attribute, no pre-review over this text), :class:`BadInput` (empty text, no column
+    for what goes out, unknown chain), ``Classified``. Nothing is changed then.
     """
     document = must_be_writing(document, "submit", actor)
     text = texts.full_text(document)
@@ -133,6 +136,13 @@ def submit(
     if not document.disclosure:
         raise GateClosed(
             what="不能送审", why="没有标明公开属性（未标明的不予流转，国办发〔2016〕80号）", remedy="请先选择公开属性"
+        )
+    if document.disclosure in GOES_OUT and document.column_id is None:
+        raise BadInput(
+            what="不能送审",
+            why="要公开的文件还没有选择栏目",
+            remedy="请先选择公开后放在哪个栏目",
+            field="column",
         )
     digest = texts.digest(document)
     if not document.prechecks.filter(digest=digest).exists():

@@ -84,6 +84,10 @@ def release(request: HttpRequest, number: str) -> HttpResponseBase:
             at = rows[0].at.astimezone()
             together = f"，{len(rows)} 件同时公开" if len(rows) > 1 else ""
             return shell.done(request, f"已安排：{at:%Y-%m-%d %H:%M} 公开{together}", to=base(document))
+        if "unplan" in request.POST:
+            cancelled = publishing.unschedule(document, reason=posted.text(request, "unplan_reason"), actor=actor)
+            together = f"，一起安排的 {len(cancelled)} 件都取消了" if len(cancelled) > 1 else ""
+            return shell.done(request, f"已取消定时公开{together}", to=base(document))
         publication = publishing.publish(
             document, at=day.now(), actor=actor, change_note=posted.text(request, "change_note")
         )
