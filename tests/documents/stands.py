@@ -81,6 +81,17 @@ def handed(county: County) -> Stand:
     return Stand(draft(county).propose().signed().handed_over())
 
 
+def planned(county: County) -> Stand:
+    stand = handed(county)
+    publishing.schedule(
+        [stand.document],
+        release_at=stand.story.now.replace(hour=20),
+        now=stand.story.now,
+        actor=county.actor(Duty.PUBLISHER),
+    )
+    return stand
+
+
 def deferred(county: County) -> Stand:
     stand = handed(county)
     stand.things["deferral"] = deferring.defer(

@@ -13,6 +13,7 @@ from tests.documents.stands import (
     handed,
     marked,
     numbered,
+    planned,
     published,
     sealed,
     sent,
@@ -230,6 +231,11 @@ CASES: dict[str, tuple[Callable[[County], Stand], Act, Duty]] = {
         lambda s, a: publishing.schedule(
             [s.document], release_at=s.story.now.replace(hour=20), now=s.story.now, actor=a
         ),
+        Duty.OFFICE,
+    ),
+    "documents.unschedule": (
+        planned,
+        lambda s, a: publishing.unschedule(s.document, reason="改期", actor=a),
         Duty.OFFICE,
     ),
     "documents.amend": (
