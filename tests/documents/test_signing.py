@@ -58,6 +58,16 @@ def test_nobody_signs_out_of_turn_or_twice(county: County) -> None:
     assert story.stage == "office"
 
 
+def test_one_sections_head_neither_sees_nor_signs_what_waits_for_anothers(county: County) -> None:
+    story = draft(county).propose().submit()
+    neighbour = county.actor(Duty.SECTION_HEAD, county.legal)
+    assert not matters.inbox(neighbour).filter(matter=story.document.matter).exists()
+    with pytest.raises(NotAllowed, match="商务运行科"):
+        signing.sign(story.fresh(), signing.Verdict(Disclosure.PUBLIC), on=TODAY, at=story.tick(), actor=neighbour)
+    assert story.stage == "section"
+    assert not opinions(story)
+
+
 def test_each_level_finds_the_paper_in_its_inbox_and_nobody_else_does(county: County) -> None:
     story = draft(county).propose().submit()
 

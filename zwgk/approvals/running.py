@@ -122,7 +122,7 @@ def pending(matter: Matter) -> list[Step]:
 def step_for(matter: Matter, actor: Actor) -> Step | None:
     """The pending step that this actor may sign, or None."""
     for step in pending(matter):
-        if any(actor.may(Duty(duty), over=step.unit) for duty in step.duties):
+        if any(actor.takes_turn(Duty(duty), of=step.unit) for duty in step.duties):
             return step
     return None
 

@@ -7,7 +7,7 @@ from django.db.models import Count, F, Q, QuerySet
 from zwgk.matters.models import Exclusion, Involvement, Matter, Remark, Waiting
 from zwgk.people.actor import Actor
 from zwgk.people.models import UnitPath
-from zwgk.rules.duties import KEEPERS
+from zwgk.rules.duties import KEEPERS, OF_A_SECTION
 
 KEEPER_CODES = frozenset(str(duty) for duty in KEEPERS)
 
@@ -71,14 +71,18 @@ def answers_for(actor: Actor, unit_id: int) -> bool:
 def inbox(actor: Actor) -> QuerySet[Waiting]:
     """What waits for the actor (待办), nearest due first; things without a due day come last."""
     below: dict[int, set[int]] = {}
-    for high, low in UnitPath.objects.filter(above__in=actor.scope()).values_list("above", "below"):
+    homes = {unit for units in actor.homes.values() for unit in units}
+    for high, low in UnitPath.objects.filter(above__in=actor.scope() | homes).values_list("above", "below"):
         below.setdefault(high, set()).add(low)
     together: dict[frozenset[int], list[str]] = {}
     for duty, units in actor.duties.items():
-        together.setdefault(units, []).append(duty)
+        reached = set().union(*(below.get(unit, set()) for unit in units))
+        if duty in OF_A_SECTION:  # a section's turn lies in its own people's inbox alone
+            reached = set(units).union(*(below.get(unit, set()) for unit in actor.homes.get(duty, ())))
+        together.setdefault(frozenset(reached), []).append(duty)
     wanted = Q(post__in=actor.posts)
-    for units, duties in together.items():
-        wanted |= Q(post=None, duty__in=duties, unit__in=set().union(*(below.get(unit, set()) for unit in units)))
+    for reached_units, duties in together.items():
+        wanted |= Q(post=None, duty__in=duties, unit__in=reached_units)
     return (
         Waiting.objects.filter(wanted)
         .select_related("matter", "matter__owner", "matter__section", "matter__handler__user")

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from zwgk.people.models import Delegation, Post, Unit, UnitPath
-from zwgk.rules.duties import Duty
+from zwgk.rules.duties import OF_A_SECTION, Duty
 from zwgk.rules.errors import NotAllowed
 
 
@@ -23,6 +23,8 @@ class Actor:
     name: str
     post_label: str
     duties: dict[str, frozenset[int]] = field(default_factory=dict)
+    #: where each duty is at home: the very unit of the post that carries it, or what it was given over
+    homes: dict[str, frozenset[int]] = field(default_factory=dict)
     #: posts this actor may sign for today (own post first, then those delegated to it)
     posts: tuple[int, ...] = ()
     is_system: bool = False
@@ -58,6 +60,16 @@ class Actor:
             remedy="请切换到有该职责的岗位，或转给有该职责的同事办理",
         )
 
+    def takes_turn(self, duty: Duty, *, of: Unit) -> bool:
+        """True where it is this actor's turn when ``of`` must exercise the duty.
+
+        As :meth:`may`, but a section's own turn (科室审核) falls to that section's people alone.
+        """
+        if self.is_system or duty not in OF_A_SECTION or not of.is_section:
+            return self.may(duty, over=of)
+        homes = self.homes.get(str(duty), frozenset())
+        return of.pk in homes or UnitPath.objects.filter(above__in=homes, below=of).exists()
+
     def scope(self) -> frozenset[int]:
         """The units over whose subtrees the post holds any duty."""
         return frozenset(unit for units in self.duties.values() for unit in units)
@@ -74,10 +86,12 @@ def actor_for(post: Post, *, today: date) -> Actor:
     )
     posts = (post.pk, *delegated)
     duties: dict[str, set[int]] = {}
+    homes: dict[str, set[int]] = {}
     rows = Post.objects.filter(pk__in=posts).values_list("duties__duty", "duties__over", "unit__organ", "unit")
     for duty, over, organ, unit in rows:
         if duty:
             duties.setdefault(duty, set()).add(over or organ or unit)
+            homes.setdefault(duty, set()).add(over or unit)
     return Actor(
         user_id=post.user_id,
         post_id=post.pk,
@@ -86,6 +100,7 @@ def actor_for(post: Post, *, today: date) -> Actor:
         name=post.user.name,
         post_label=f"{post.unit.full_name}{post.title}",
         duties={duty: frozenset(units) for duty, units in duties.items()},
+        homes={duty: frozenset(units) for duty, units in homes.items()},
         posts=posts,
     )
 

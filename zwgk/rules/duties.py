@@ -35,6 +35,10 @@ class Duty(Labelled):
 KEEPERS = frozenset({Duty.SYSTEM_ADMIN, Duty.SECURITY_ADMIN, Duty.AUDITOR})
 
 
+#: duties whose turn comes by section (科室): one section's head does not sign for another's
+OF_A_SECTION = frozenset({Duty.DRAFTER, Duty.SECTION_HEAD})
+
+
 def conflicts(duties: Iterable[Duty]) -> list[str]:
     """Return, as Chinese sentences without a stop, why these duties must not be held by one person (职责分离).
 
