@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.urls import URLPattern, path, re_path
 
-from zwgk.office import account, files, inbox, later, publications
+from zwgk.office import account, files, inbox, later, publications, searching
 from zwgk.office.access import CONTENT, View, charged
 from zwgk.office.configuring import columns, people, rules, watching
 from zwgk.office.documents import (
@@ -47,7 +47,7 @@ _D = "documents/<str:number>/"
 urlpatterns = [
     path("", inbox.index, name="inbox"),
     path("messages/", inbox.messages, name="messages"),
-    path("search/", charged(*CONTENT)(later.search), name="search"),
+    path("search/", charged(*CONTENT)(searching.page), name="search"),
     # account
     path("account/sign-in/", account.sign_in, name="sign_in"),
     path("account/sign-out/", account.sign_out, name="sign_out"),
