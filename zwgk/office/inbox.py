@@ -34,7 +34,8 @@ FILTERS: tuple[tuple[str, str], ...] = (
     ("request", "申请"),
     ("week", "五个工作日内到期"),
 )
-MAX_SHOWN = 300
+#: nearest due first; who has more waiting filters, or works off the first hundred
+MAX_SHOWN = 100
 
 NOTES = {
     Light.OVERDUE: "已过期限，请先办",
@@ -97,6 +98,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
         "word": word,
         "total": len(lines),
         "more": len(lines) == MAX_SHOWN,
+        "most": MAX_SHOWN,
         "unexplained": desk.unexplained(actor)[:5],
     }
     return shell.render(request, "inbox.html", context)
