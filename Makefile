@@ -4,7 +4,7 @@ PY := .venv/bin/python
 ZWGK := .venv/bin/zwgk
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 #: rooms whose acts and pages are tested on PostgreSQL as well
-ON_POSTGRESQL := $(addprefix tests/,people audit jobs notices matters approvals deadlines files search publishing documents portal house)
+ON_POSTGRESQL := $(addprefix tests/,people audit jobs notices matters approvals deadlines files search publishing documents portal office house)
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev needs-run needs-test run test check format bench docs lock clean
