@@ -3,8 +3,8 @@ PYTHON ?= python3
 PY := .venv/bin/python
 ZWGK := .venv/bin/zwgk
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
-#: rooms whose acts and pages are tested on PostgreSQL as well
-ON_POSTGRESQL := $(addprefix tests/,people audit jobs notices matters approvals deadlines files search publishing documents portal office house)
+#: what is checked; the documents' examples are shortened and no programs
+CODE := zwgk tests benchmarks manage.py $(wildcard docs/*.py docs/*/*.py)
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev needs-run needs-test run test check format bench docs lock clean
@@ -43,19 +43,20 @@ run: needs-run install
 
 test: needs-test install-dev
 	$(PY) -m pytest -n 2 --dist loadgroup
-	$(PY) -m tests.postgres $(PY) -m pytest -n 2 --dist loadgroup -m "not journey" $(wildcard $(ON_POSTGRESQL))
+	$(PY) -m tests.postgres $(PY) -m pytest -n 2 --dist loadgroup -m "not journey"
 
 check: install-dev
-	.venv/bin/ruff check zwgk tests benchmarks
-	.venv/bin/ruff format --check zwgk tests benchmarks
+	.venv/bin/ruff check $(CODE)
+	.venv/bin/ruff format --check $(CODE)
 	.venv/bin/djlint zwgk --check --lint --quiet
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
 	$(PY) manage.py makemigrations --check --dry-run
 
 format: install-dev
-	.venv/bin/ruff format zwgk tests benchmarks
-	.venv/bin/ruff check --fix zwgk tests benchmarks
+	.venv/bin/ruff format $(CODE)
+	.venv/bin/ruff check --fix $(CODE)
+	.venv/bin/djlint zwgk --reformat --quiet
 
 bench: install-dev
 	$(PY) -m benchmarks

@@ -21,6 +21,20 @@ from zwgk.rules.duties import Duty
 HERE = Path(__file__).resolve().parent
 #: the restricted account that ``python -m tests.postgres`` makes; empty on SQLite, which has no accounts
 PORTAL_ROLE = os.environ.get("ZWGK_TEST_PORTAL_ROLE", "")
+#: fixtures through which a test meets the database, in this process or in others that it starts
+DATABASE = {"db", "transactional_db", "django_db_setup", "scratch", "installation"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what can differ there is run a second time: the tests that meet the database."""
+    if os.environ.get("ZWGK_TEST_DATABASE_URL"):
+        config.hook.pytest_deselected(items=[item for item in items if not _meets_the_database(item)])
+        items[:] = filter(_meets_the_database, items)
+
+
+def _meets_the_database(item: pytest.Item) -> bool:
+    asked = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or not DATABASE.isdisjoint(asked)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -52,6 +52,7 @@ RUN: dict[str, Callable[[], bool]] = {
 TEST: dict[str, Callable[[], bool]] = {
     **RUN,
     "chromium": _program("chromium", "chromium-browser", "google-chrome"),
+    "libatomic1": _library("atomic"),  # what drives Chromium is linked with it
     "postgresql": _postgresql,
     "tesseract-ocr": _program("tesseract"),
     "tesseract-ocr-chi-sim": _chinese_ocr,

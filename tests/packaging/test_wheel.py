@@ -39,7 +39,7 @@ def test_the_wheel_holds_every_file_of_the_package_and_no_test(wheel: Path) -> N
 
 def test_the_source_archive_makes_the_same_wheel(sdist: Path, wheel: Path, tmp_path: Path) -> None:
     with tarfile.open(sdist) as archive:
-        archive.extractall(tmp_path, filter="data")
+        archive.extractall(tmp_path)  # our own archive; the first Python 3.11 knows no filter yet
     (source,) = tmp_path.iterdir()
     assert _in_wheel(fresh.build("wheel", tmp_path / "again", source)) == _in_wheel(wheel)
     for name in ("Makefile", "README.md", "LICENSE", "requirements/run.txt", "requirements/dev.txt", "tests/needs.py"):
