@@ -66,7 +66,7 @@ class Server:
         seconds = min(seconds, LONGEST)
         family = tree_of(self.pid)
         before = sum(map(_processor, family))
-        answers, taken = _wrk(self.url, seconds) if shutil.which("wrk") else _by_hand(self.url, seconds)
+        answers, taken = _wrk(self.url, seconds) if shutil.which("wrk") else by_hand(self.url, seconds)
         if not answers:
             raise BenchmarkFault(f"{self.url}: no answer in {taken:.1f} s")
         return Turn(answers, taken, sum(map(_processor, family)) - before)
@@ -209,18 +209,19 @@ def _wrk(url: str, seconds: float) -> tuple[int, float]:
     return int(found[1]), float(found[2])
 
 
-def _by_hand(url: str, seconds: float) -> tuple[int, float]:
+def by_hand(url: str, seconds: float) -> tuple[int, float]:
     """Four connections without wrk: good enough to see that all answers are right, not to compare fast servers."""
     counts = [0] * 4
     faults: list[str] = []
     parts = urlsplit(url)
+    target = f"{parts.path}?{parts.query}" if parts.query else parts.path
     end = time.monotonic() + seconds
 
     def ask(place: int) -> None:
         connection = HTTPConnection(parts.hostname or "", parts.port, timeout=10)
         try:
             while time.monotonic() < end:
-                connection.request("GET", parts.path)
+                connection.request("GET", target)
                 answer = connection.getresponse()
                 answer.read()
                 if answer.status != 200:

