@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from django.db import models, transaction
-from django.utils import timezone
 
+from zwgk.audit import moments
 from zwgk.audit.models import Entry
 
 P = ParamSpec("P")
@@ -129,7 +129,7 @@ def _write(record: _Record, actor: Acting) -> Entry:
     if matter_id is None and subject is not None and subject._meta.label == "matters.Matter":
         matter_id = subject.pk
     return Entry.objects.create(
-        at=timezone.now(),
+        at=moments.now(),
         act=record.act,
         user_id=actor.user_id,
         post_id=actor.post_id,

@@ -159,11 +159,9 @@ def _written(place: Path, rows: list[dict[str, Any]]) -> Path:
 
 
 def _documents(args: argparse.Namespace) -> int:
-    from django.utils import timezone
-
     from zwgk.documents import imports
     from zwgk.people.actor import SYSTEM
-    from zwgk.people.today import today
+    from zwgk.people.today import now, today
     from zwgk.publishing.imports import Importer
 
     day = today()
@@ -191,7 +189,7 @@ def _documents(args: argparse.Namespace) -> int:
                     organ=organ,
                     column=column,
                     on=day,
-                    at=timezone.now(),
+                    at=now(),
                     actor=SYSTEM,
                 )
         except RuleViolation as refusal:
@@ -264,10 +262,10 @@ def _organs(args: argparse.Namespace) -> int:
 
 def _calendar(args: argparse.Namespace) -> int:
     from django.db import transaction
-    from django.utils import timezone
 
     from zwgk.deadlines.actions import import_calendar
     from zwgk.people.actor import SYSTEM
+    from zwgk.people.today import now
 
     try:
         data = json.loads(Path(args.file).read_text(encoding="utf-8-sig"))
@@ -275,7 +273,7 @@ def _calendar(args: argparse.Namespace) -> int:
         raise BadInput(what="不能导入放假安排", why="文件不是正确的 JSON", remedy="请检查文件") from error
     tables = data if isinstance(data, list) else [data]
     with transaction.atomic():  # all tables of the file or none
-        moved = [row for table in tables for row in import_calendar(table, at=timezone.now(), actor=SYSTEM)]
+        moved = [row for table in tables for row in import_calendar(table, at=now(), actor=SYSTEM)]
     for row in moved:
         _say(
             {

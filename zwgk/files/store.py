@@ -27,6 +27,7 @@ from zwgk.files import limits, names
 from zwgk.files.models import Blob, File, Purpose
 from zwgk.files.readers.result import ReadFile
 from zwgk.people.actor import Actor
+from zwgk.people.today import now
 from zwgk.rules.errors import BadInput, LimitExceeded
 
 CHUNK = 1024 * 1024
@@ -90,7 +91,7 @@ def _record(
     actor: Actor,
 ) -> File:
     """Make the rows of a kept file; the log holds digest and figures, not the name, which may be a person's."""
-    now = timezone.now()
+    at = now()
     blob = _blob(sha256, size)
     file = File.objects.create(
         blob=blob,
@@ -106,8 +107,8 @@ def _record(
         elsewhere=_elsewhere(read) if read else [],
         unread=list(read.unread) if read else [],
         pages=[str(state) for state in read.pages] if read else [],
-        kept_at=now,
-        read_at=now if read else None,
+        kept_at=at,
+        read_at=at if read else None,
     )
     note(sha256=sha256, size=size, purpose=str(purpose), unread=len(file.unread))
     return file
@@ -137,7 +138,7 @@ def remember_reading(file: File, read: ReadFile) -> File:
     """Write what a later reading found (done in the background) onto the row."""
     file.kind, file.text, file.elsewhere = str(read.kind), _plain(read.text), _elsewhere(read)
     file.unread, file.pages = list(read.unread), [str(state) for state in read.pages]
-    file.read_at = timezone.now()
+    file.read_at = now()
     file.save(update_fields=["kind", "text", "elsewhere", "unread", "pages", "read_at"])
     return file
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
-
 from zwgk.audit import sealing
 from zwgk.jobs.models import Job
 from zwgk.jobs.queue import handler
@@ -16,7 +14,7 @@ from zwgk.notices.sending import notify
 from zwgk.people import public as site
 from zwgk.people import queries as people
 from zwgk.people.actor import SYSTEM
-from zwgk.people.today import today
+from zwgk.people.today import now, today
 from zwgk.rules.duties import Duty
 
 ATTEMPTS = 5
@@ -43,7 +41,7 @@ def deliver(message_id: int, **_: Any) -> None:
         # the queue tries again; the page shows meanwhile that nothing has arrived
         Message.objects.filter(pk=message.pk).update(state=Outcome.FAILED, last_error=f"{type(error).__name__}"[:300])
         raise
-    Message.objects.filter(pk=message.pk).update(state=Outcome.SENT, sent_at=timezone.now(), last_error="")
+    Message.objects.filter(pk=message.pk).update(state=Outcome.SENT, sent_at=now(), last_error="")
 
 
 @daily("17:00", name="audit.send_head")

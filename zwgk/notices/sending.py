@@ -6,13 +6,13 @@ import uuid
 from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from zwgk.audit.acts import Acting
 from zwgk.jobs.queue import enqueue
 from zwgk.notices.models import Channel, Message, Notice, NoticeKind
 from zwgk.people import queries as people
 from zwgk.people.models import Post, Unit
+from zwgk.people.today import now
 from zwgk.rules.duties import Duty
 
 #: these also leave the house, to whoever has left an address: they cannot wait until somebody signs in
@@ -45,7 +45,7 @@ def notify(
             matter_id=matter_id,
             key=key,
             sender=actor.signature,
-            created_at=timezone.now(),
+            created_at=now(),
         )
         if key and Notice.objects.filter(post_id=pk, key=key).exists():
             continue

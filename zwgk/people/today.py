@@ -1,22 +1,4 @@
 """The working day of the office: Beijing's date, or the demo's frozen one. Called by faces and jobs, never by rules."""
 
-from __future__ import annotations
-
-from datetime import date, datetime, time
-
-from django.conf import settings
-from django.utils import timezone
-
-
-def today() -> date:
-    """Today's date in Beijing; the frozen demo date where ``ZWGK_TODAY`` is set."""
-    return settings.ENV.today or timezone.localdate()
-
-
-def now() -> datetime:
-    """This moment; on a frozen demo date, that day at the present time of day."""
-    frozen = settings.ENV.today
-    if frozen is None:
-        return timezone.now()
-    clock: time = timezone.localtime().timetz().replace(tzinfo=None)
-    return timezone.make_aware(datetime.combine(frozen, clock))
+from zwgk.audit.moments import now as now
+from zwgk.audit.moments import today as today

@@ -7,13 +7,13 @@ import secrets
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from zwgk.audit.acts import about, act, note, nothing_happened
 from zwgk.people.actions.units import pinyin_key
 from zwgk.people.actor import Actor
 from zwgk.people.models import User
 from zwgk.people.passwords import REMEMBERED
+from zwgk.people.today import now
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput, NotAllowed
 
@@ -105,4 +105,4 @@ def _set_password(user: User, password: str) -> None:
     if user.password:
         user.past_passwords = [user.password, *user.past_passwords][:REMEMBERED]
     user.set_password(password)
-    user.password_changed_at = timezone.now()
+    user.password_changed_at = now()
