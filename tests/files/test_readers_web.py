@@ -83,3 +83,28 @@ def test_a_page_nested_too_deep_to_be_read_is_refused_and_not_cut_off():
 def test_control_characters_do_not_get_in_by_number():
     page = "<html><meta charset=utf-8><body><p>公&#1;开&#x1F;的\x02内&#10;容<script>x</script></p></body></html>"
     assert read_bytes("a.html", page.encode()).text == "公开的内 容"
+
+
+def test_what_is_not_part_of_the_text_is_kept_for_the_privacy_check_all_the_same():
+    """A page's foot, hidden fields and remarks leave the house with the file."""
+    page = PAGE.replace("版权所有", "网站值班电话：13800138000 版权所有").replace(
+        '<div id="zoom">',
+        '<!-- 经办人身份证 11010519491231002X --><p style="display:none">银行账号待删</p>'
+        '<form>回执<input value="李某"></form><script>var x = "代码";</script><div id="zoom">',
+    )
+    found = read_bytes("通知.html", page.encode("gb18030"))
+    outside = {part.place: part.text for part in found.elsewhere}
+    assert "11010519491231002X" in outside["网页注释"]
+    assert {part.place for part in found.elsewhere} == {"网页注释", "网页隐藏文字", "网页边栏页脚"}
+    for said in ("13800138000", "银行账号待删", "李某", "法规公文"):
+        assert said in found.everything
+        assert said not in found.text + found.body_html
+    assert "代码" not in found.everything
+
+
+def test_a_foot_left_out_of_the_chosen_part_is_kept_for_the_check_too():
+    text = "为了推进政务公开工作，根据有关规定制定本办法，请各单位认真执行。" * 4
+    page = f'<meta charset="utf-8"><body><div><p>{text}</p><footer>举报电话13800138000</footer></div></body>'
+    found = read_bytes("a.html", page.encode())
+    assert "13800138000" not in found.text
+    assert "13800138000" in found.everything

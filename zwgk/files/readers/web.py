@@ -7,9 +7,11 @@ from typing import Any
 
 from zwgk.files.readers import refusals
 from zwgk.files.readers.plain import decode
-from zwgk.files.readers.result import FileKind, Look, Piece, ReadFile, finished, paragraph
-from zwgk.files.readers.web_walk import BLOCKS, DROP, Walker, is_data, text_in
+from zwgk.files.readers.result import Elsewhere, FileKind, Look, Piece, ReadFile, finished, paragraph
+from zwgk.files.readers.web_walk import BLOCKS, DROP, Walker, is_data, reading_order, text_in
 
+#: of what is dropped, this is no language
+_CODE = frozenset({"script", "style", "link", "meta", "title", "svg", "head"})
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.I)
 # Where publishing systems of government sites keep the text of a page.
 # Characters that have no place in a document; as numbers (&#1;) the parser would let them in.
@@ -45,10 +47,9 @@ def read(name: str, data: bytes, kind: FileKind = FileKind.HTML) -> ReadFile:
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise refusals.unknown(name, "网页标签嵌套过深，内容无法读全", "请复制其中的文字，另存为txt或docx后上传")
     meta = _meta(root)
-    for node in list(root.iter()):
-        if not isinstance(node.tag, str) or node.tag in DROP or _is_hidden(node):
-            _remove(node)
-    content = choose(root)
+    elsewhere = _dropped(root)
+    content, aside = choose(root)
+    elsewhere += [Elsewhere("网页边栏页脚", text) for text in [*map(reading_order, aside), *_around(root, content)]]
     walker = Walker()
     walker.walk(content)
     pieces = walker.pieces
@@ -62,7 +63,7 @@ def read(name: str, data: bytes, kind: FileKind = FileKind.HTML) -> ReadFile:
         meta["linked_files"] = links
         walker.unread.append(f"网页链接了{len(links)}个附件，未随网页读取，请另行上传")
     meta["encoding"] = encoding
-    return finished(kind, pieces, images=tuple(walker.images), unread=walker.unread, meta=meta)
+    return finished(kind, pieces, images=tuple(walker.images), unread=walker.unread, meta=meta, elsewhere=elsewhere)
 
 
 def _meta(root: Any) -> dict[str, Any]:
@@ -99,17 +100,57 @@ def _remove(node: Any) -> None:
     parent.remove(node)
 
 
-def choose(root: Any) -> Any:
-    """Return the element with the page's main content: a known container, else the densest one, else the body."""
+def _dropped(root: Any) -> list[Elsewhere]:
+    """Take away what readers never see, and return what it says: it leaves the house with the file all the same."""
+    from lxml import etree
+
+    found = []
+    for node in list(root.iter()):
+        if node.tag is etree.Comment:
+            found.append(Elsewhere("网页注释", (node.text or "").strip()))
+        elif not isinstance(node.tag, str):
+            pass
+        elif node.tag in DROP:
+            if node.tag not in _CODE and not any(above.tag in DROP for above in node.iterancestors()):
+                found.append(Elsewhere("网页隐藏文字", _said(node)))
+        elif _is_hidden(node):
+            found.append(Elsewhere("网页隐藏文字", _said(node)))
+        else:
+            continue
+        _remove(node)
+    return found
+
+
+def _said(node: Any) -> str:
+    """The words of an element and what its fields are filled with."""
+    typed = [field.get("value") or "" for field in node.iter("input")]
+    return "\n".join(filter(None, [reading_order(node).strip(), *typed]))
+
+
+def _around(root: Any, content: Any) -> list[str]:
+    """What the page says beside its content: heads, sidebars, the foot with its telephone numbers."""
+    found = []
+    inner = content
+    for above in content.iterancestors():
+        found += [reading_order(node) for node in above if node is not inner and isinstance(node.tag, str)]
+        inner = above
+    return found
+
+
+def choose(root: Any) -> tuple[Any, list[Any]]:
+    """Return the element with the page's main content, and what was taken out of it.
+
+    It is a known container, else the densest one, else the body.
+    """
     found = root.find(".//body")
     body: Any = found if found is not None else root
     for node in body.iter():
         marks = f"{node.get('id') or ''} {node.get('class') or ''}".lower()
         if _KNOWN & set(marks.split()) and len(text_in(node)) > 60:
-            return node
+            return node, []
     articles = [n for n in body.iter("article", "main") if len(text_in(n)) > 100]
     if articles:
-        return max(articles, key=lambda n: len(text_in(n)))
+        return max(articles, key=lambda n: len(text_in(n))), []
     whole = _weight(body)
     best = body
     while True:
@@ -121,11 +162,13 @@ def choose(root: Any) -> Any:
         if inner.tag == "table" and is_data(inner):
             break
         best = inner
+    aside = []
     for node in list(best.iter()):
         marks = f"{node.get('id') or ''} {node.get('class') or ''}"
         if node is not best and (_ASIDE.search(marks) or node.tag == "footer") and len(text_in(node)) < whole * 0.3:
             _remove(node)
-    return best
+            aside.append(node)
+    return best, aside
 
 
 def _weight(node: Any) -> int:

@@ -178,16 +178,17 @@ def _table(node: Any) -> Piece:
 
 
 def __cell_text(cell: Any) -> str:
-    lines = [line.strip(" \u3000\xa0") for line in _reading_order(cell).split("\n")]
+    lines = [line.strip(" \u3000\xa0") for line in reading_order(cell).split("\n")]
     return "\n".join(line for line in lines if line)
 
 
-def _reading_order(node: Any) -> str:
+def reading_order(node: Any) -> str:
+    """Return all text below an element, a line a block."""
     out = re.sub(r"[ \t\r\n\f]+", " ", node.text or "")
     for child in node:
         if isinstance(child.tag, str):
             breaks = child.tag in ("p", "div", "br", "li", "tr")
-            out += ("\n" if breaks else "") + _reading_order(child) + ("\n" if breaks and child.tag != "br" else "")
+            out += ("\n" if breaks else "") + reading_order(child) + ("\n" if breaks and child.tag != "br" else "")
         out += re.sub(r"[ \t\r\n\f]+", " ", child.tail or "")
     return out
 
