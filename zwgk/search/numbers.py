@@ -44,8 +44,8 @@ def canonical(number: str) -> str:
 
 def keys_of(doc_number: str, index_no: str) -> set[str]:
     """Return the exact keys of one paper: whole document number, its year and number alone, index number; squeezed."""
-    keys = {squeeze(canonical(doc_number)), squeeze(index_no)}
-    read = _read(doc_number)
+    read = _read(doc_number) if doc_number else None
+    keys = {squeeze(doc_number if read is None else "".join(read)), squeeze(index_no)}
     if read is not None:
         keys.add(squeeze(read[1]))
     return keys - {""}

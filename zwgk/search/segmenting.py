@@ -30,8 +30,13 @@ def _jieba() -> Any:
 
 def search_words(text: str) -> list[str]:
     """Return the words of ``text`` for the index: long words and the shorter words inside them."""
-    tokens = _jieba().cut_for_search(normalise(text[:MAX_CHARS]))
-    return [token for token in tokens if is_word(token) and token not in PARTICLES]
+    return words_of(normalise(text[:MAX_CHARS]))
+
+
+def words_of(normal: str) -> list[str]:
+    """:func:`search_words` for a text that is normalised already."""
+    tokens = _jieba().cut_for_search(normal[:MAX_CHARS])
+    return [token for token in tokens if (token.isalnum() or is_word(token)) and token not in PARTICLES]
 
 
 def cut(text: str) -> list[str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -14,8 +17,8 @@ from zwgk.search.text import fold
 WIDTH = 120
 #: characters shown before the first mark
 LEAD = 24
-#: occurrences of one word looked at
-OCCURRENCES = 40
+#: occurrences looked at
+OCCURRENCES = 120
 
 
 @dataclass(frozen=True)
@@ -66,16 +69,17 @@ def snippet(text: str, words: Sequence[str], width: int = WIDTH) -> Marked:
 
 
 def _spans(folded: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    for word in sorted({word for word in words if word}, key=len, reverse=True):
-        place, seen = folded.find(word), 0
-        while place >= 0 and seen < OCCURRENCES:
-            last = place + len(word)
-            if all(last <= first or place >= end for first, end in spans):
-                spans.append((place, last))
-            seen += 1
-            place = folded.find(word, last)
-    return sorted(spans)
+    """Where the words stand, in order and without overlaps; of two that begin at one place the longer."""
+    pattern = _pattern(tuple(words))
+    if pattern is None:
+        return []
+    return [match.span() for match in islice(pattern.finditer(folded), OCCURRENCES)]
+
+
+@lru_cache(maxsize=64)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    longest_first = sorted({word for word in words if word}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
 
 
 def _best_start(folded: str, spans: Sequence[tuple[int, int]], width: int) -> int:
