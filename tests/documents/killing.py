@@ -33,7 +33,7 @@ from tests.documents.story import BODY, Story, column, draft  # noqa: E402
 from tests.people.factory import TODAY, County, county  # noqa: E402
 from zwgk.config import prepare  # noqa: E402
 from zwgk.documents import imports  # noqa: E402
-from zwgk.documents.actions import handing, publishing, redacting  # noqa: E402
+from zwgk.documents.actions import copying, handing, publishing, redacting  # noqa: E402
 from zwgk.documents.models import Document, NumberEntry, Release  # noqa: E402
 from zwgk.files import body, store  # noqa: E402
 from zwgk.files.models import Blob  # noqa: E402
@@ -207,22 +207,27 @@ def _known(data: bytes) -> bool:
     return Document.objects.filter(import_key=hashlib.sha256(data).hexdigest()).exists()
 
 
+def marked(place: County, title: str) -> Story:
+    story = draft(place, title=title, body=BODY + "<p>受助人为贺明远。</p>")
+    block = body.blocks(story.fresh().draft.body_html)[-1]
+    story.propose(Disclosure.REDACTED, ground_reason="含受助人姓名，删去后可以公开")
+    redacting.redact(
+        story.fresh(),
+        block.id,
+        start=4,
+        end=7,
+        ground_code="third_party",
+        reason="个人隐私",
+        at=story.tick(),
+        actor=place.actor(Duty.DRAFTER),
+    )
+    return story
+
+
 def redact_runs(place: County) -> list[Run]:
     runs = []
     for turn in range(3):
-        story = draft(place, title=f"关于救助第{turn}批的通知", body=BODY + "<p>受助人为贺明远。</p>")
-        block = body.blocks(story.fresh().draft.body_html)[-1]
-        story.propose(Disclosure.REDACTED, ground_reason="含受助人姓名，删去后可以公开")
-        redacting.redact(
-            story.fresh(),
-            block.id,
-            start=4,
-            end=7,
-            ground_code="third_party",
-            reason="个人隐私",
-            at=story.tick(),
-            actor=place.actor(Duty.DRAFTER),
-        )
+        story = marked(place, f"关于救助第{turn}批的通知")
 
         def make(story: Story = story) -> object:
             return redacting.make_copy(story.fresh(), at=story.now, by="起草人", by_user=None)
@@ -277,6 +282,10 @@ def jobs() -> list[Run]:
         )
         time.sleep(0.3)
         runs.append(resumed(point, lambda pair=pair: all(s.stage == "published" for s in pair)))  # type: ignore[misc]
+    for point in ("redact.rendered", "redact.proved"):
+        story = marked(place, f"关于{point}的通知")
+        copying.order_copy(story.fresh(), actor=place.actor(Duty.DRAFTER))
+        runs.append(resumed(point, lambda story=story: story.document.redacted_copies.count() == 1))  # type: ignore[misc]
     publication = handed(place, "关于制作下载文件的通知").publish()
     runs.append(resumed("render.kept", lambda: publication.versions.get().files.count() == 2))
     again = handed(place, "关于上架页面的通知").publish()

@@ -25,7 +25,17 @@ from tests.documents.story import ALL_TICKS, ANSWERS, BODY, SIGNER, column
 from tests.people.factory import TODAY, County
 from tests.unchanged import nothing_changes
 from zwgk.audit.acts import ACTS
-from zwgk.documents.actions import checking, deferring, drafting, errata, handing, publishing, redacting, signing
+from zwgk.documents.actions import (
+    checking,
+    copying,
+    deferring,
+    drafting,
+    errata,
+    handing,
+    publishing,
+    redacting,
+    signing,
+)
 from zwgk.documents.actions import submitting as submit
 from zwgk.documents.models import Deferral
 from zwgk.people.actor import Actor
@@ -288,6 +298,7 @@ CASES: dict[str, tuple[Callable[[County], Stand], Act, Duty]] = {
         Duty.ARCHIVIST,
     ),
     "documents.unredact": (marked, lambda s, a: redacting.unredact(s.things["redaction"], actor=a), Duty.ARCHIVIST),
+    "documents.order_copy": (marked, lambda s, a: copying.order_copy(s.document, actor=a), Duty.ARCHIVIST),
     "documents.read_redacted": (
         marked,
         lambda s, a: redacting.read_redacted(s.things["copy"], at=s.story.now, actor=a),

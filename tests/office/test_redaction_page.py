@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from tests.documents.story import Story, draft
 from tests.office.desk import SignIn
 from tests.people.factory import County
 from zwgk.documents.models import RedactedCopy, Redaction
 from zwgk.files import body
+from zwgk.jobs import worker
 from zwgk.publishing.models import Publication
 from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.duties import Duty
@@ -81,6 +83,7 @@ def test_the_public_copy_is_made_read_by_another_and_published_without_what_was_
     drafter.post(url(story, "mark/"), {"block_id": block(story, 2).id, "words": "13900000421", **WHY})
     story.signed().handed_over()
     drafter.post(url(story, "make/"))
+    worker.drain(["slow"])
     copy = RedactedCopy.objects.get()
     assert "990100198001010011" not in copy.body_html
     page = drafter.get(url(story)).content.decode()
@@ -114,3 +117,64 @@ def test_of_two_equal_places_the_selected_one_is_cut(county: County, sign_in: Si
         url(story, "mark/"), {"block_id": block(story, 0).id, "words": "韩青", "start": 3, "end": 5, **WHY}
     )
     assert Redaction.objects.get().start == 3
+
+
+def ordered(county: County, sign_in: SignIn) -> tuple[Story, Client]:
+    story = severable(county)
+    client = sign_in(Duty.DRAFTER)
+    client.post(url(story, "mark/"), {"block_id": block(story, 2).id, "words": "13900000421", **WHY})
+    client.post(url(story, "make/"))
+    return story, client
+
+
+def test_while_the_copy_is_made_the_page_shows_how_far_and_refreshes_itself(county: County, sign_in: SignIn) -> None:
+    story, client = ordered(county, sign_in)
+    page = client.get(url(story)).content.decode()
+    assert "正在制作公开文本" in page
+    assert "<progress" in page
+    assert '<meta http-equiv="refresh"' in page
+    assert "redact/make/" not in page, "while one is made no second one is offered"
+    worker.drain(["slow"])
+    after = client.get(url(story)).content.decode()
+    assert "没有发现删去的内容残留" in after
+    assert "http-equiv" not in after
+
+
+def test_a_double_click_makes_one_copy(county: County, sign_in: SignIn) -> None:
+    story, client = ordered(county, sign_in)
+    client.post(url(story, "make/"))
+    assert worker.drain(["slow"]) == 1
+    client.post(url(story, "make/"))
+    worker.drain(["slow"])
+    assert RedactedCopy.objects.count() == 1
+
+
+def test_a_copy_that_cannot_be_made_is_refused_in_chinese_on_the_page(county: County, sign_in: SignIn) -> None:
+    """Where nothing would remain the copy cannot be made; the page says so and what to do."""
+    story = severable(county)
+    client = sign_in(Duty.DRAFTER)
+    for number in range(3):
+        client.post(url(story, "mark/"), {"block_id": block(story, number).id, "whole": 1, **WHY})
+    client.post(url(story, "make/"))
+    worker.drain(["slow"])
+    page = client.get(url(story)).content.decode()
+    assert "公开文本没有做成" in page
+    assert "删去后没有可以公开的内容" in page
+    assert "再做一次" in page
+    assert not RedactedCopy.objects.exists()
+
+
+def test_nothing_marked_orders_nothing(county: County, sign_in: SignIn) -> None:
+    story = severable(county)
+    answer = sign_in(Duty.DRAFTER).post(url(story, "make/"))
+    assert answer.status_code == 409
+    assert "还没有标注任何删减处" in answer.content.decode()
+    assert worker.drain(["slow"]) == 0
+
+
+def test_markings_changed_while_the_order_waited_make_no_copy(county: County, sign_in: SignIn) -> None:
+    story, client = ordered(county, sign_in)
+    client.post(url(story, "mark/"), {"block_id": block(story, 0).id, "whole": 1, **WHY})
+    worker.drain(["slow"])
+    assert not RedactedCopy.objects.exists()
+    assert "制作公开文本" in client.get(url(story)).content.decode()

@@ -1,8 +1,8 @@
-"""What time does with documents: planned releases."""
+"""What time does with documents: planned releases, and public copies made in the background."""
 
 from __future__ import annotations
 
-from zwgk.documents.actions import publishing
+from zwgk.documents.actions import copying, publishing
 from zwgk.documents.models import Release
 from zwgk.jobs.queue import every, handler
 from zwgk.people.today import now
@@ -12,6 +12,12 @@ from zwgk.people.today import now
 def release(release_ids: list[int]) -> None:
     """Do the planned release of a document or a group."""
     publishing.release_planned(release_ids, now=now())
+
+
+@handler(copying.MAKE_COPY)
+def make_copy(document_id: int, post_id: int | None, removals_digest: str) -> None:
+    """Make the public copy of a document whose markings are the ordered ones; changed ones are ordered anew."""
+    copying.make_ordered(document_id, post_id, removals_digest)
 
 
 @every(seconds=60)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from zwgk.documents import queries, texts
-from zwgk.documents.actions import redacting
+from zwgk.documents.actions import copying, redacting
 from zwgk.files import body
 from zwgk.office import posted, shell
 from zwgk.office.access import actor_of
@@ -39,13 +40,15 @@ def show(request: HttpRequest, document: Document, *, refusal: RuleViolation | N
         (b, marking.marked(b, by_block.get(b.id, [])), any(not m.end for m in by_block.get(b.id, []))) for b in blocks
     ]
     text_of = {b.id: b.text for b in blocks}
-    order = {b.id: n for n, b in enumerate(blocks, 1)}
+    nth = {b.id: n for n, b in enumerate(blocks, 1)}
     listed = [
-        (row, order.get(row.block_id, 0), (text_of.get(row.block_id, "")[row.start : row.end or None])[:60])
-        for row in sorted(marks, key=lambda r: (order.get(r.block_id, 0), r.start))
+        (row, nth.get(row.block_id, 0), (text_of.get(row.block_id, "")[row.start : row.end or None])[:60])
+        for row in sorted(marks, key=lambda r: (nth.get(r.block_id, 0), r.start))
     ]
     copy = redacting.current_copy(document)
     actor = actor_of(request)
+    moves = {move.name for move in queries.moves(document, actor)}
+    order = _order(document, copy is not None)
     context = {
         **head(request, document),
         "lines": lines,
@@ -53,11 +56,20 @@ def show(request: HttpRequest, document: Document, *, refusal: RuleViolation | N
         "grounds": grounds.marking_grounds(),
         "ground_names": {row.code: f"{row.article} {row.label}" for row in grounds.marking_grounds()},
         "copy": copy,
-        "copies": document.redacted_copies.count(),
+        **order,
+        "can_make": bool(marks) and copy is None and "redact" in moves and not order["making"],
         "made_by_me": copy is not None and copy.made_by_user == actor.user_id,
-        "moves": {move.name for move in queries.moves(document, actor)},
+        "moves": moves,
     }
     return shell.render(request, "documents/redact.html", context, refusal=refusal)
+
+
+def _order(document: Document, made: bool) -> dict[str, object]:
+    """How far the ordered copy is, or why it was not made."""
+    order = None if made else copying.order_of(document)
+    making = order is not None and order.state in {"waiting", "running"}
+    failed = order.last_error if order is not None and order.state == "failed" else ""
+    return {"order": order, "making": making, "failed": failed}
 
 
 @require_POST
@@ -117,16 +129,13 @@ def unmark(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
 
 @require_POST
 def make(request: HttpRequest, number: str) -> HttpResponseBase:
-    """Make the public copy from what remains; renders files, so this takes some seconds."""
+    """Order the public copy; the page then shows how far it is."""
     document = found(request, number)
-    actor = actor_of(request)
     try:
-        copy = redacting.make_copy(document, at=day.now(), by=actor.signature, by_user=actor.user_id)
+        copying.order_copy(document, actor=actor_of(request))
     except RuleViolation as refusal:
         return show(request, document, refusal=refusal)
-    leaks = len(copy.proof.get("leaks", ()))
-    sentence = f"公开文本已制作，但检查发现 {leaks} 处泄漏，请补充标注" if leaks else "公开文本已制作，检查没有发现残留"
-    return shell.done(request, sentence, to=f"{base(document)}redact/#read")
+    return redirect(f"{base(document)}redact/#read")
 
 
 @require_POST
