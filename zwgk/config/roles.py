@@ -28,6 +28,9 @@ class Grant:
 #: what the public's pages read, and the little that a visitor's request adds
 GRANTS: tuple[Grant, ...] = (
     *(Grant(f"people.{model}", "SELECT") for model in ("Unit", "FormerName", "Leader", "SiteSettings")),
+    # the figures in force here, which the guide tells everybody (本地数值)
+    Grant("people.LocalRule", "SELECT"),
+    Grant("people.UnitPath", "SELECT"),
     # snapshots, catalogue, addresses; not the channels to clean, nor who fetched what
     *(
         Grant(f"publishing.{model}", "SELECT")

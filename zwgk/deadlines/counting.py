@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.db.models import Min, Q
 
 from zwgk.deadlines.calendars import calendar_for
-from zwgk.deadlines.local import figure
+from zwgk.people.local import figure
 from zwgk.deadlines.models import Clock, Pause, Recount
 from zwgk.matters.models import Matter
 from zwgk.people.models import Unit

@@ -83,6 +83,7 @@ ACTS: dict[str, str] = {
     "people.add_unit": "新增单位",
     "people.edit_unit": "修改单位",
     "people.set_site": "修改网站信息",
+    "people.arrange_metadata": "设置著录项",
     "people.set_local_rule": "设置本地规定",
     "jobs.retry": "重试后台任务",
     "jobs.give_up": "关闭后台任务",

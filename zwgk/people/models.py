@@ -227,6 +227,8 @@ class SiteSettings(models.Model):
     police = models.CharField("公安备案号", max_length=60, blank=True)
     rule_pack = models.CharField("规则包", max_length=40, default="national")
     index_pattern = models.CharField("索引号格式", max_length=120, default="{org9}/{year}-{seq:5}")
+    #: names, order and choice of the lines above a paper (``rules.metadata_block``); empty: as shipped
+    metadata_block = models.JSONField("著录项", default=list, blank=True)
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=models.Q(pk=1), name="site_settings_once")]

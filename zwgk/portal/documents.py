@@ -19,6 +19,7 @@ from zwgk.portal.parts import PARTS, PLATFORM
 from zwgk.portal.shell import Crumb
 from zwgk.portal.tree import PLACES
 from zwgk.publishing import addresses, queries, shelf
+from zwgk.rules.metadata_block import arranged
 from zwgk.rules.publication import ColumnKind
 from zwgk.ui.templatetags.ui import bytes_size, file_kind
 
@@ -109,7 +110,7 @@ def _shown(request: HttpRequest, publication: Publication, found: Version) -> Ht
         lang=(found.meta or {}).get("lang") or "zh-CN",
         validity=validity,
         is_past=metadata.is_past(validity),
-        rows=metadata.rows(publication, found, relations, validity),
+        rows=metadata.rows(publication, found, relations, validity, arranged(site.metadata_block if site else [])),
         shown=bodies.shown(found.body_html, title=found.title, doc_number=publication.doc_number),
         attachments=[file for file in files if file.role == "attachment"],
         downloads=[file for file in files if file.role in {"original", "pdf", "docx"}],

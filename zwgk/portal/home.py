@@ -6,12 +6,11 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 
-from zwgk.people import public
+from zwgk.people import local, public
 from zwgk.people.today import today
 from zwgk.portal import shell
 from zwgk.portal.tree import tree
 from zwgk.publishing import queries, shelf
-from zwgk.rules import limits
 from zwgk.rules.publication import ColumnKind, Validity
 
 LATEST = 12
@@ -22,13 +21,16 @@ def home(request: HttpRequest) -> HttpResponse:
     """``/``"""
     site = public.site()
     columns = tree()
-    shell.depends(request, *(shelf.key_of_column(root.column.pk) for root in columns.roots))
+    government = site.government if site else None
+    on = today()
+    counted = queries.standing_since("counters", organ_id=government.pk if government else None, today=on)
+    keys = [shelf.key_of_column(root.column.pk) for root in columns.roots]
+    shell.depends(request, shelf.DAY, shelf.key_of_standing("counters"), *keys)
     latest = queries.latest(LATEST)
     days = [(day, list(rows)) for day, rows in groupby(latest, key=lambda row: row.published_on)]
     statutory = columns.by_kind(ColumnKind.STATUTORY)
     institutions, annual = columns.by_kind(ColumnKind.INSTITUTIONS), columns.by_kind(ColumnKind.ANNUAL)
     total = sum(root.number for root in columns.roots)
-    on = today()
     return shell.page(
         request,
         "portal/home.html",
@@ -42,9 +44,10 @@ def home(request: HttpRequest) -> HttpResponse:
         statutory=statutory,
         institutions=institutions,
         annual=annual,
+        counted=bool(counted),
         total=total,
         organ_count=public.organs().filter(valid_to=None).count(),
         normative=queries.normative("", validity=str(Validity.IN_FORCE), size=5).rows,
         readings=queries.readings(5),
-        reply_days=limits.in_force("request.reply", on),
+        reply_days=local.figures_of(government).figure("request.reply", on=on),
     )

@@ -55,9 +55,10 @@ def look_for_wanted() -> None:
 
 @daily("00:03", name="portal.turn_of_day")
 def turn_of_day() -> None:
-    """Papers that take effect today, or ended yesterday, say so on their pages."""
+    """Papers that take effect or have ended say so on their pages; figures and clearances begin and end."""
     on = today()
-    keys = [shelf.key_of_publication(pk) for pk in queries.turning(on, ended_on=on - timedelta(days=1))]
+    keys = [shelf.DAY]
+    keys += [shelf.key_of_publication(pk) for pk in queries.turning(on, ended_on=on - timedelta(days=1))]
     if shelf.mark_stale(keys, at=timezone.now()):
         enqueue(SHELVE, key=SHELVE, args={})
 

@@ -5,7 +5,8 @@ Labels: 索引号、公文目录、发文机关、文号、成文日期、发布
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from zwgk.portal.related import Related, Relation
 from zwgk.portal.shell import Tags
 from zwgk.publishing import addresses
 from zwgk.rules.document_kinds import KINDS
+from zwgk.rules.metadata_block import LINES, Line
 from zwgk.rules.publication import Validity
 from zwgk.rules.subjects import SUBJECTS, subject_path
 from zwgk.ui.templatetags.ui import day, moment
@@ -38,39 +40,59 @@ class Row:
     number: bool = False
 
 
-def rows(publication: Publication, version: Version, relations: Related, validity: Validity | None) -> list[Row]:
-    """The metadata block. What every paper should say is shown even where it is missing, the rest where it is there."""
-    meta = version.meta or {}
-    issuers = "、".join(meta.get("issuers") or []) or publication.organ.name
-    found = [
-        Row("索引号", publication.index_no or "—", number=True),
-        Row("公文目录", publication.column.name, addresses.column(publication.column.slug)),
-        Row("发文机关", issuers, addresses.organ(publication.organ_id)),
-        Row("文号", publication.doc_number or "—"),
-        Row("成文日期", day(publication.date_written) or "—", number=True),
-        Row("发布日期", day(publication.published_on), number=True),
-    ]
-    optional = [
-        Row("主题分类", subject_path(publication.subject_code) if publication.subject_code in SUBJECTS else ""),
-        Row("有效性", validity.label if validity else ""),
-        Row("施行日期", day(publication.effective_on), number=True),
-        Row("有效期至", day(publication.expires_on), number=True),
-        Row("主题词", str(meta.get("keywords") or "")),
-        Row("主送", str(meta.get("addressees") or "")),
-        Row("公开属性", str(meta.get("note") or "").strip("（）")),
-        Row("来源", str(meta.get("source") or ""), str(meta.get("source_url") or "")),
-        *(Row(str(label), str(value)) for label, value in meta.items() if label not in RESERVED),
-    ]
-    found += [row for row in optional if row.text.strip()]
-    if relations.basis:
-        found.append(Row("依据", links=tuple(relations.basis), wide=True))
-    if relations.interprets:
-        found.append(Row("解读的文件", links=tuple(relations.interprets), wide=True))
+def rows(
+    publication: Publication,
+    version: Version,
+    relations: Related,
+    validity: Validity | None,
+    lines: Sequence[Line] = LINES,
+) -> list[Row]:
+    """The metadata block, as the site arranged it.
+
+    What every paper should say is shown even where it is missing, the rest where it is there.
+    """
+    said = _said(publication, version, relations, validity)
+    found: list[Row] = []
+    for line in lines:
+        if not line.shown:
+            continue
+        for row in said.get(line.key, ()):
+            if row.text.strip() or row.links:
+                found.append(replace(row, label=row.label or line.label))
+            elif line.always:
+                found.append(replace(row, label=line.label, text="—", url=""))
     if sum(not row.wide for row in found) % 2:
         last = max(i for i, row in enumerate(found) if not row.wide)
-        row = found[last]
-        found[last] = Row(row.label, row.text, row.url, row.links, wide=True, number=row.number)
+        found[last] = replace(found[last], wide=True)
     return found
+
+
+def _said(
+    publication: Publication, version: Version, relations: Related, validity: Validity | None
+) -> dict[str, list[Row]]:
+    """What a paper says, by the block's lines; a label of its own where the paper brings it along."""
+    meta = version.meta or {}
+    issuers = "、".join(meta.get("issuers") or []) or publication.organ.name
+    subject = subject_path(publication.subject_code) if publication.subject_code in SUBJECTS else ""
+    return {
+        "index_no": [Row("", publication.index_no or "", number=True)],
+        "catalogue": [Row("", publication.column.name, addresses.column(publication.column.slug))],
+        "issuer": [Row("", issuers, addresses.organ(publication.organ_id))],
+        "doc_number": [Row("", publication.doc_number)],
+        "written": [Row("", day(publication.date_written), number=True)],
+        "published": [Row("", day(publication.published_on), number=True)],
+        "subject": [Row("", subject)],
+        "validity": [Row("", validity.label if validity else "")],
+        "effective": [Row("", day(publication.effective_on), number=True)],
+        "expires": [Row("", day(publication.expires_on), number=True)],
+        "keywords": [Row("", str(meta.get("keywords") or ""))],
+        "addressees": [Row("", str(meta.get("addressees") or ""))],
+        "note": [Row("", str(meta.get("note") or "").strip("（）"))],
+        "source": [Row("", str(meta.get("source") or ""), str(meta.get("source_url") or ""))],
+        "others": [Row(str(label), str(value)) for label, value in meta.items() if label not in RESERVED],
+        "basis": [Row("", links=tuple(relations.basis), wide=True)],
+        "interprets": [Row("", links=tuple(relations.interprets), wide=True)],
+    }
 
 
 def description(version: Version) -> str:

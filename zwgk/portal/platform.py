@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 
-from zwgk.people import public
+from zwgk.people import local, public
 from zwgk.people.today import today
 from zwgk.portal import shell
 from zwgk.portal.columns import list_page
@@ -17,7 +17,6 @@ from zwgk.portal.parts import PARTS, PLATFORM
 from zwgk.portal.shell import Crumb, Tags
 from zwgk.portal.tree import tree
 from zwgk.publishing import queries, shelf
-from zwgk.rules import limits
 from zwgk.rules.publication import ColumnKind
 
 if TYPE_CHECKING:
@@ -50,6 +49,8 @@ def guide(request: HttpRequest) -> HttpResponse:
     government = site.government if site else None
     on = today()
     cleared = queries.standing_since("guide", organ_id=government.pk if government else None, today=on)
+    here = local.figures_of(government)
+    shell.depends(request, shelf.DAY, shelf.key_of_standing("guide"))
     columns = tree()
     return shell.page(
         request,
@@ -65,11 +66,11 @@ def guide(request: HttpRequest) -> HttpResponse:
         offices=_offices() if cleared else [],
         government=public.profile(government.pk) if government and cleared else None,
         statutory=columns.by_kind(ColumnKind.STATUTORY),
-        reply=limits.in_force("request.reply", on),
-        extension=limits.in_force("request.extension_max", on),
-        correction=limits.in_force("request.correction_notice", on),
-        publish=limits.in_force("publish.deadline", on),
-        reconsideration=limits.in_force("remedy.reconsideration", on),
+        reply=here.figure("request.reply", on=on),
+        extension=here.figure("request.extension_max", on=on),
+        correction=here.figure("request.correction_notice", on=on),
+        publish=here.figure("publish.deadline", on=on),
+        reconsideration=here.figure("remedy.reconsideration", on=on),
     )
 
 
@@ -79,6 +80,8 @@ def apply(request: HttpRequest) -> HttpResponse:
     government = site.government if site else None
     on = today()
     cleared = queries.standing_since("guide", organ_id=government.pk if government else None, today=on)
+    here = local.figures_of(government)
+    shell.depends(request, shelf.DAY, shelf.key_of_standing("guide"))
     return shell.page(
         request,
         "portal/platform/apply.html",
@@ -89,8 +92,8 @@ def apply(request: HttpRequest) -> HttpResponse:
         tags=Tags("依申请公开", "政府信息公开", "怎样申请公开政府信息"),
         cleared=cleared,
         offices=_offices() if cleared else [],
-        reply=limits.in_force("request.reply", on),
-        extension=limits.in_force("request.extension_max", on),
+        reply=here.figure("request.reply", on=on),
+        extension=here.figure("request.extension_max", on=on),
     )
 
 

@@ -22,6 +22,8 @@ HOME = "/"
 SUFFIXES = ("", ".br", ".gz", ".h")
 _NAMED = re.compile(r"/(?:p/(?P<number>[1-9]\d{0,17})|(?P<folder>(?:[-\w]{1,120}/)*)(?P<file>feed\.xml)?)", re.ASCII)
 SITE = "site"
+#: what a page shows because of the day alone: figures in force, clearances that end
+DAY = "day"
 
 
 def key_of_publication(pk: int) -> str:
@@ -34,6 +36,11 @@ def key_of_column(pk: int) -> str:
 
 def key_of_organ(pk: int) -> str:
     return f"organ:{pk}"
+
+
+def key_of_standing(name: str) -> str:
+    """Pages that show a class of generated data (常设公开清单)."""
+    return f"standing:{name}"
 
 
 def folder() -> Path:

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from zwgk.audit.acts import about, act, note
 from zwgk.deadlines import counting
-from zwgk.deadlines.local import settings_of
+from zwgk.people.local import settings_of
 from zwgk.documents.models import Document, HandOver, NumberEntry, Sealing
 from zwgk.jobs.killpoints import killpoint
 from zwgk.matters import keeping

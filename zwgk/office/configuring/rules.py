@@ -8,17 +8,18 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from zwgk.crossings import site_pages
 from zwgk.deadlines import actions as deadlines
 from zwgk.deadlines.calendars import calendar_for
 from zwgk.office import posted, shell
 from zwgk.office.access import actor_of
-from zwgk.people import actions as people
 from zwgk.people import public
 from zwgk.people import queries as people_queries
 from zwgk.people import today as day
 from zwgk.publishing import actions as publishing
 from zwgk.publishing import desk
 from zwgk.publishing.clearing import STANDING_CLASSES
+from zwgk.rules import metadata_block
 from zwgk.rules.errors import BadInput, RuleViolation
 from zwgk.rules.figures import LIMITS
 from zwgk.rules.limits import SETTINGS
@@ -80,7 +81,7 @@ def packs(request: HttpRequest) -> HttpResponseBase:
                 code = posted.text(request, "pack")
                 if code not in {pack.code for pack in PACKS}:
                     raise BadInput(what="没有选择规则包", why="没有这个规则包", remedy="请重新选择", field="pack")
-                people.set_site(site, actor=actor_of(request), rule_pack=code)
+                site_pages.set_site(site, at=day.now(), actor=actor_of(request), rule_pack=code)
                 sentence = "规则包已选定；新起算的期限按它的数值，已在走的不变"
             else:
                 sentence = _local(request)
@@ -113,10 +114,11 @@ def _local(request: HttpRequest) -> str:
             what="没有保存", why="不是可选的做法", remedy=f"请选择：{'、'.join(options[key].values())}", field="value"
         )
     value: object = typed if key in options else posted.must_number(request, "value", "数值")
-    people.set_local_rule(
+    site_pages.set_local_rule(
         key,
         value,
         basis=posted.text(request, "basis"),
+        at=day.now(),
         actor=actor_of(request),
         valid_from=posted.day(request, "valid_from", "自"),
     )
@@ -164,11 +166,34 @@ def site(request: HttpRequest) -> HttpResponseBase:
     refusal: RuleViolation | None = None
     if request.method == "POST" and row is not None:
         try:
-            fields = {name: posted.text(request, name) for name, _ in SITE_FIELDS}
-            people.set_site(row, actor=actor_of(request), **fields)
+            if "lines" in request.POST:
+                site_pages.arrange_metadata(row, _lines(request), at=day.now(), actor=actor_of(request))
+                sentence = "著录项已保存，公开页面随后更新"
+            else:
+                fields = {name: posted.text(request, name) for name, _ in SITE_FIELDS}
+                site_pages.set_site(row, at=day.now(), actor=actor_of(request), **fields)
+                sentence = "网站信息已保存"
         except RuleViolation as found:
             refusal = found
         else:
-            return shell.done(request, "网站信息已保存", to="/settings/site/")
-    context = {"fields": [(name, label, getattr(row, name, "")) for name, label in SITE_FIELDS], "row": row}
+            return shell.done(request, sentence, to="/settings/site/")
+    context = {
+        "fields": [(name, label, getattr(row, name, "")) for name, label in SITE_FIELDS],
+        "row": row,
+        "lines": list(enumerate(metadata_block.arranged(row.metadata_block), 1)) if row else [],
+        "compulsory": metadata_block.COMPULSORY,
+    }
     return shell.render(request, "settings/site.html", context, refusal=refusal)
+
+
+def _lines(request: HttpRequest) -> list[dict[str, Any]]:
+    """The lines as typed, in the order of their numbers; equal numbers keep the order they had."""
+    rows = []
+    for line in metadata_block.LINES:
+        row = {
+            "key": line.key,
+            "label": posted.text(request, f"label-{line.key}"),
+            "shown": posted.flag(request, f"shown-{line.key}"),
+        }
+        rows.append((posted.must_number(request, f"place-{line.key}", f"“{line.label}”的次序"), row))
+    return [row for _, row in sorted(rows, key=lambda pair: pair[0])]

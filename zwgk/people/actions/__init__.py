@@ -2,13 +2,14 @@
 
 from zwgk.people.actions.accounts import add_user, change_password, edit_user, one_time_password, set_active
 from zwgk.people.actions.posts import appoint, delegate, end_delegation, leave_post
-from zwgk.people.actions.site import open_site, set_local_rule, set_site
+from zwgk.people.actions.site import arrange_metadata, open_site, set_local_rule, set_site
 from zwgk.people.actions.units import add_unit, close_unit, edit_unit, pinyin_key, rename_unit, set_leaders
 
 __all__ = [
     "add_unit",
     "add_user",
     "appoint",
+    "arrange_metadata",
     "change_password",
     "close_unit",
     "delegate",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from zwgk.audit.acts import about, act, note
 from zwgk.people.actor import Actor
 from zwgk.people.models import LocalRule, SiteSettings, Unit
+from zwgk.rules import metadata_block
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput, Stale
 
@@ -51,6 +54,17 @@ def set_site(site: SiteSettings, *, actor: Actor, **fields: str) -> SiteSettings
         setattr(site, field, value.strip())
     site.save(update_fields=list(fields))
     note(fields=sorted(fields))
+    return site
+
+
+@act("people.arrange_metadata")
+def arrange_metadata(site: SiteSettings, chosen: Sequence[Mapping[str, Any]], *, actor: Actor) -> SiteSettings:
+    """Name, order and choose the lines above every paper (著录项). Errors: :class:`BadInput` at the line's field."""
+    actor.must_be(Duty.SYSTEM_ADMIN, Duty.DISCLOSURE_OFFICE, over=site.government_id, to="设置著录项")
+    site = SiteSettings.objects.select_for_update().get(pk=site.pk)
+    site.metadata_block = metadata_block.as_data(metadata_block.must_fit(chosen))
+    site.save(update_fields=["metadata_block"])
+    note(shown=sum(line["shown"] for line in site.metadata_block))
     return site
 
 

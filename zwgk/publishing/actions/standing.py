@@ -7,6 +7,8 @@ from datetime import date, datetime
 from zwgk.audit.acts import about, act, note
 from zwgk.people.actor import Actor
 from zwgk.people.models import Unit
+from zwgk.people.today import now
+from zwgk.publishing import effects, shelf
 from zwgk.publishing.clearing import STANDING_CLASSES
 from zwgk.publishing.models import Clearance
 from zwgk.publishing.scope import whole_site
@@ -35,6 +37,7 @@ def approve_standing(name: str, *, organ: Unit | None, basis: str, on: date, val
         approved_on=on,
         valid_to=valid_to,
     )
+    effects.touched([shelf.key_of_standing(name)], at=now())
     about(clearance)
     note(standing=name, organ=organ.pk if organ else None)
     return clearance
@@ -52,4 +55,6 @@ def revoke_clearance(clearance: Clearance, *, reason: str, at: datetime, actor: 
     clearance.revoked_at = at
     clearance.details = {**clearance.details, "revoked_because": reason.strip()}
     clearance.save(update_fields=["revoked_at", "details"])
+    if clearance.standing_class:
+        effects.touched([shelf.key_of_standing(clearance.standing_class)], at=at)
     return clearance
