@@ -34,7 +34,7 @@ def addresses() -> list[tuple[str, str]]:
     """Every address of the office with made-up parts filled in."""
     found = []
     for pattern in urlpatterns:
-        given = {name: SAMPLE[name] for name in pattern.pattern.converters}
+        given = {name: SAMPLE.get(name, 1) for name in pattern.pattern.converters}
         if "publications" in str(pattern.pattern):
             given["number"] = 1
         if str(pattern.pattern).startswith("^files"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +10,12 @@ from django.utils import timezone
 
 from tests.documents.story import column, draft
 from tests.people.factory import TODAY, County
+from tests.publishing import cases_leaving  # noqa: F401 — enters its cases
+from tests.publishing.refusing import CASES, Prepared, case
 from tests.unchanged import nothing_changes
 from zwgk.audit.acts import ACTS
 from zwgk.files import body
-from zwgk.people.actor import SYSTEM, Actor
+from zwgk.people.actor import SYSTEM
 from zwgk.publishing import actions as door
 from zwgk.publishing import clearing, queries
 from zwgk.publishing.actions import Migrant
@@ -49,19 +50,6 @@ def cleared(made: Content) -> Clearance:
 
 def migration() -> Clearance:
     return door.approve_migration("老网站", basis="迁移方案", approved_by="局长", on=TODAY, actor=SYSTEM)
-
-
-Prepared = Callable[[Actor], object]
-#: act → what is prepared and then tried, and a duty that does not carry it
-CASES: dict[str, tuple[Callable[[County], Prepared], Duty]] = {}
-
-
-def case(name: str, wrong: Duty) -> Callable[[Callable[[County], Prepared]], Callable[[County], Prepared]]:
-    def wrap(make: Callable[[County], Prepared]) -> Callable[[County], Prepared]:
-        CASES[name] = (make, wrong)
-        return make
-
-    return wrap
 
 
 @case("publishing.publish", Duty.OFFICE)

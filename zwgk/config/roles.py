@@ -45,6 +45,8 @@ GRANTS: tuple[Grant, ...] = (
         "SELECT",
         ("id", "kind", "organ_id", "standing_class", "approved_on", "valid_to", "revoked_at"),
     ),
+    # that an earlier wording is no longer shown, since when and for what kind of reason; not the internal one
+    Grant("publishing.Hiding", "SELECT", ("id", "version_id", "cause", "on")),
     Grant("publishing.Feedback", "INSERT"),
     Grant("publishing.Feedback", "SELECT", ("id",)),
 )

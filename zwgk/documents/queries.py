@@ -28,6 +28,7 @@ from zwgk.people.actor import Actor
 from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.document_flow import FLOW, SIGNING, WRITING, Stage
 from zwgk.rules.flow import Move
+from zwgk.rules.publication import PublicationState
 from zwgk.ui.paging import Page, page_of
 
 
@@ -104,6 +105,12 @@ def moves(document: Document, actor: Actor) -> list[Move]:
         open_ones = [m for m in open_ones if m.name != ("number" if done else "seal")]
     if document.disclosure != "redacted":
         open_ones = [m for m in open_ones if m.name not in {"redact", "prove_redaction"}]
+    state = document.publication.state if document.publication else ""
+    if not state:  # archived without ever having been public: there is no page to correct or to withdraw
+        return [m for m in open_ones if m.name not in {"amend", "erratum", "withdraw", "take_down", "restore"}]
+    brake = FLOW.move("take_down")
+    if state == PublicationState.LIVE and brake not in open_ones:  # also in the middle of a correction
+        open_ones += [brake] if any(actor.may(d, over=document.organ_id) for d in brake.duties) else []
     return open_ones
 
 

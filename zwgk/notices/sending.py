@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 
 from zwgk.audit.acts import Acting
 from zwgk.jobs.queue import enqueue
-from zwgk.notices.models import Channel, Message, Notice, NoticeKind
+from zwgk.notices.models import Channel, Message, Notice
+from zwgk.notices.models import NoticeKind as NoticeKind
 from zwgk.people import queries as people
 from zwgk.people.models import Post, Unit
 from zwgk.people.today import now

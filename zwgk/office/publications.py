@@ -10,8 +10,10 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
+from zwgk.audit import acts as log
 from zwgk.documents import queries as documents
 from zwgk.documents.actions import publishing as acts
 from zwgk.office import posted, shell
@@ -22,6 +24,7 @@ from zwgk.publishing import actions as door
 from zwgk.publishing import addresses, desk
 from zwgk.rules.document_flow import FLOW
 from zwgk.rules.errors import BadInput, RuleViolation
+from zwgk.rules.hiding import HidingCause
 from zwgk.rules.publication import Channel, PublicationState
 from zwgk.ui import visits
 
@@ -54,13 +57,14 @@ def index(request: HttpRequest) -> HttpResponseBase:
         "states": list(PublicationState),
         "state": state,
         "text": text,
-        "may_take_down": _may_take_down(actor),
+        "may_take_down": may_take_down(actor),
         "today_count": desk.published_on(actor, day.today()),
     }
     return shell.render(request, "publications/list.html", context)
 
 
-def _may_take_down(actor: Actor) -> bool:
+def may_take_down(actor: Actor) -> bool:
+    """True where the post may pull the emergency cord at all (the act asks over which organ)."""
     return any(actor.has(duty) for duty in FLOW.move("take_down").duties)
 
 
@@ -78,9 +82,10 @@ def show(request: HttpRequest, publication: Publication, *, refusal: RuleViolati
         "state": PublicationState(publication.state),
         "address": addresses.absolute(addresses.publication(publication.pk)),
         "channels": list(Channel),
-        "may_take_down": _may_take_down(actor_of(request))
+        "may_take_down": may_take_down(actor_of(request))
         and publication.state in {PublicationState.LIVE, PublicationState.WITHDRAWN},
         "is_live": publication.state == PublicationState.LIVE,
+        "suspicions": desk.suspected(publication) if publication.state == PublicationState.LIVE else [],
         "open_removal": next((r for r in publication.removals.all() if r.restored_at is None), None),
     }
     return shell.render(request, "publications/publication.html", context, refusal=refusal)
@@ -147,6 +152,42 @@ def _explain(request: HttpRequest, publication: Publication) -> None:
     if removal is None:
         raise BadInput(what="不能补办说明", why="没有等待说明的紧急撤下", remedy="请刷新页面")
     door.explain_take_down(removal, reason=reason, at=day.now(), actor=actor)
+
+
+def version(request: HttpRequest, number: int, no: int) -> HttpResponseBase:
+    """One wording as it went out; hiding an earlier one is done here. Reading a hidden one is logged."""
+    publication = _found(request, number)
+    actor = actor_of(request)
+    row = desk.version(publication, no)
+    if row is None:
+        raise Http404
+    refusal: RuleViolation | None = None
+    if request.method == "POST":
+        try:
+            cause = posted.choice(request, "cause", HidingCause, "原因")
+            door.hide_version(
+                row, cause, reason=posted.text(request, "hide_reason"), on=day.today(), at=day.now(), actor=actor
+            )
+        except RuleViolation as found:
+            refusal = found
+        else:
+            return shell.done(request, f"第{no}版已隐藏，原网址、附件和版本对照都已打不开", to=_address(publication))
+    hiding = getattr(row, "hiding", None)
+    may_hide = any(actor.may(duty, over=publication.organ_id) for duty in door.MAY_HIDE)
+    may_read = hiding is None or may_hide
+    if hiding is not None and may_read:
+        log.read("publishing.read_hidden", row, actor=actor, publication=publication.pk)
+    context = {
+        "publication": publication,
+        "version": row,
+        "hiding": hiding,
+        "is_current": row.pk == publication.current_id,
+        "may_hide": may_hide,
+        "text": mark_safe(row.body_html) if may_read else "",
+        "causes": list(HidingCause),
+        "suspicion": next((s for s in desk.suspected(publication) if s.version.pk == row.pk), None),
+    }
+    return shell.render(request, "publications/version.html", context, refusal=refusal)
 
 
 @require_POST

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 
 from zwgk.approvals import paper
 from zwgk.documents import queries as documents
-from zwgk.office import shell
+from zwgk.office import publications, shell
 from zwgk.office.access import actor_of
 from zwgk.office.documents.finding import base
 from zwgk.office.documents.paper_way import by_code
@@ -80,6 +80,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "disclosures": list(Disclosure),
         "publications": list(desk.listed(actor, "", text=text, size=SIZE).rows) if text and not narrowed else [],
         "narrowed": narrowed,
+        "may_take_down": publications.may_take_down(actor),
     }
     return shell.render(request, "search.html", context, refusal=refusal)
 

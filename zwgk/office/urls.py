@@ -105,6 +105,7 @@ urlpatterns = [
     content("publications/<int:number>/", publications.page, "publication"),
     content("publications/<int:number>/take-down/", publications.take_down, "take_down"),
     content("publications/<int:number>/gone/", publications.gone, "gone"),
+    content("publications/<int:number>/versions/<int:no>/", publications.version, "published_version"),
     content("publications/<int:number>/<str:name>/", publications.act, "publication_act"),
     # files
     re_path(

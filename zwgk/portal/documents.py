@@ -14,7 +14,7 @@ from zwgk.files import body
 from zwgk.people import public
 from zwgk.people.today import today
 from zwgk.portal import bodies, metadata, related, shell, wanted
-from zwgk.portal.errors import gone
+from zwgk.portal.errors import gone, version_gone
 from zwgk.portal.parts import PARTS, PLATFORM
 from zwgk.portal.shell import Crumb
 from zwgk.portal.tree import PLACES
@@ -58,8 +58,16 @@ def version(request: HttpRequest, number: int, no: int) -> HttpResponse:
         return _absent(request, number)
     found = queries.version(publication, no)
     if found is None:
-        raise Http404
+        return _hidden(request, publication, no)
     return _shown(request, publication, found)
+
+
+def _hidden(request: HttpRequest, publication: Publication, *numbers: int) -> HttpResponse:
+    """What stands where a wording is hidden: since when and why, and the way to the present one."""
+    row = next((h for h in queries.hidden_versions(publication) if h.no in numbers), None)
+    if row is None:
+        raise Http404
+    return version_gone(request, row, addresses.publication(publication.pk))
 
 
 def _absent(request: HttpRequest, number: int) -> HttpResponse:
@@ -86,7 +94,7 @@ def _shown(request: HttpRequest, publication: Publication, found: Version) -> Ht
     relations = related.related(publication)
     validity = metadata.validity_of(publication, on)
     trail = queries.trail(publication.column_id)
-    versions = list(queries.public_versions(publication))
+    versions, hidden = queries.story_of_versions(publication)
     files = [_file(publication.pk, file) for file in found.files.all()]
     address = shell.absolute(addresses.publication(publication.pk), site)
     is_earlier = found.pk != publication.current_id
@@ -115,8 +123,9 @@ def _shown(request: HttpRequest, publication: Publication, found: Version) -> Ht
         attachments=[file for file in files if file.role == "attachment"],
         downloads=[file for file in files if file.role in {"original", "pdf", "docx"}],
         relations=relations,
-        story=related.story(publication, versions, relations, on=on),
+        story=related.story(publication, versions, relations, on=on, hidden=hidden),
         versions=versions,
+        hidden=hidden,
         pairs=[(versions[i + 1], versions[i]) for i in range(len(versions) - 1)],
         address=address,
         qr=qr(address),
@@ -148,8 +157,10 @@ def compare(request: HttpRequest, number: int, old: int, new: int) -> HttpRespon
     if publication is None:
         return _absent(request, number)
     before, after = queries.version(publication, old), queries.version(publication, new)
-    if before is None or after is None or old == new:
+    if old == new:
         raise Http404
+    if before is None or after is None:
+        return _hidden(request, publication, old, new)
     context = request.GET.get("all") == "1"
     changes = body.compare(before.body_html, after.body_html, context=context)
     return shell.page(

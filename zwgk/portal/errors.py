@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +10,9 @@ from django.template.loader import render_to_string
 
 from zwgk.portal import shell
 from zwgk.rules.errors import RuleViolation
+
+if TYPE_CHECKING:
+    from zwgk.publishing.queries import HiddenVersion
 
 
 def _page(request: HttpRequest, status: int, title: str, why: str, steps: tuple[tuple[str, str], ...]) -> HttpResponse:
@@ -66,6 +69,13 @@ def gone(request: HttpRequest) -> HttpResponse:
     """410: something stood here and was taken away; not even its title is left."""
     why = "这个地址原有的内容已经不再公开，系统不再保留其公开页面。"
     return _page(request, 410, "该信息已不再公开", why, (_SEARCH, _APPLY, _HOME))
+
+
+def version_gone(request: HttpRequest, row: HiddenVersion, here: str) -> HttpResponse:
+    """410: one earlier wording is no longer shown; the paper itself still is."""
+    since = f"{row.since.year}年{row.since.month}月{row.since.day}日"
+    why = f"第{row.no}版因{row.cause.label}，自{since}起不再提供。现行版本仍可查看。"
+    return _page(request, 410, "这一版不再提供", why, (("看现行版本", here), _HOME))
 
 
 def too_often(request: HttpRequest, wait: int) -> HttpResponse:

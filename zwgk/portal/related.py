@@ -5,6 +5,7 @@ A title is shown only where the other paper is public itself; one known by name 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -120,7 +121,14 @@ def _forward(link: Link) -> Relation | None:
     return None
 
 
-def story(publication: Publication, versions: list[Version], relations: Related, *, on: date) -> list[Event]:
+def story(
+    publication: Publication,
+    versions: list[Version],
+    relations: Related,
+    *,
+    on: date,
+    hidden: Sequence[queries.HiddenVersion] = (),
+) -> list[Event]:
     """What happened to a paper and what is still to come, in order of days."""
     events: list[Event] = []
     if publication.date_written:
@@ -131,6 +139,7 @@ def story(publication: Publication, versions: list[Version], relations: Related,
             what = "勘误" if version.is_minor else "更正"
             address = addresses.version(publication.pk, version.no)
             events.append(Event(version.published_at.date(), what, version.change_note, address))
+    events += [Event(row.since, f"停止提供第{row.no}版", row.cause.label) for row in hidden]
     events += [
         Event(row.on, row.label, row.text, row.url)
         for row in (*relations.ended_by, *relations.readings, *relations.chain)

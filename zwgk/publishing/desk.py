@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from zwgk.people.actor import Actor
 from zwgk.people.models import UnitPath
+from zwgk.publishing import leaks
 from zwgk.publishing.models import ChannelRecord, Clearance, Column, Publication, Removal, Version
 from zwgk.rules.duties import KEEPERS
 from zwgk.rules.publication import ClearanceKind, ColumnKind, PublicationState
@@ -31,7 +32,10 @@ def find(actor: Actor, number: int) -> Publication | None:
         .filter(pk=number)
         .select_related("organ", "column", "current", "current__clearance")
         .prefetch_related(
-            Prefetch("versions", Version.objects.order_by("-no").select_related("clearance").prefetch_related("files")),
+            Prefetch(
+                "versions",
+                Version.objects.order_by("-no").select_related("clearance", "hiding").prefetch_related("files"),
+            ),
             Prefetch("removals", Removal.objects.order_by("-pk")),
             Prefetch("channels", ChannelRecord.objects.order_by("pk")),
         )
@@ -52,6 +56,16 @@ def listed(actor: Actor, cursor: str, *, state: str = "", text: str = "", size: 
 def channel(publication: Publication, pk: int) -> ChannelRecord | None:
     """One channel record of a publication."""
     return publication.channels.filter(pk=pk).first()
+
+
+def version(publication: Publication, no: int) -> Version | None:
+    """One wording of a publication, hidden ones too, with its files and the reason of its hiding."""
+    return publication.versions.filter(no=no).select_related("clearance", "hiding").prefetch_related("files").first()
+
+
+def suspected(publication: Publication) -> list[leaks.Suspicion]:
+    """Earlier wordings that should perhaps be hidden."""
+    return leaks.suspected(publication)
 
 
 def unexplained(actor: Actor) -> QuerySet[Publication]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db.models import Max, Prefetch, Q, QuerySet, Sum
@@ -12,6 +13,7 @@ from zwgk.publishing.models import (
     Clearance,
     Column,
     ColumnCount,
+    Hiding,
     Link,
     Listing,
     OldAddress,
@@ -21,6 +23,7 @@ from zwgk.publishing.models import (
     ShelfPage,
     Version,
 )
+from zwgk.rules.hiding import HidingCause
 from zwgk.rules.publication import ClearanceKind, LinkKind, PublicationState, Visibility
 from zwgk.ui.paging import Page, cursor_at, page_of
 
@@ -86,6 +89,41 @@ def links_back(publication: Publication) -> QuerySet[Link]:
 def public_versions(publication: Publication) -> QuerySet[Version]:
     """The wordings that the public may compare, newest first."""
     return publication.versions.filter(is_public=True).order_by("-no")
+
+
+@dataclass(frozen=True)
+class HiddenVersion:
+    """An earlier wording that is no longer shown: its number, its day, since when, and for what kind of reason."""
+
+    no: int
+    published_on: date
+    cause: HidingCause
+    since: date
+
+
+def hidden_versions(publication: Publication) -> list[HiddenVersion]:
+    """The wordings that were public once and are hidden now, newest first."""
+    rows = Hiding.objects.filter(version__publication=publication).order_by("-version__no")
+    return [
+        HiddenVersion(no, timezone.localdate(at), HidingCause(cause), on)
+        for no, at, cause, on in rows.values_list("version__no", "version__published_at", "cause", "on")
+    ]
+
+
+#: what is said in place of a correction's note that may quote what leaked
+NOTE_OF_A_HIDDEN = "更正了上一版的内容，上一版不再提供"
+
+
+def story_of_versions(publication: Publication) -> tuple[list[Version], list[HiddenVersion]]:
+    """The wordings that readers may see, newest first, and those that are hidden; unsaved copies for showing only."""
+    shown = list(public_versions(publication))
+    newest = shown[0].no if shown else 0
+    hidden = hidden_versions(publication) if newest != len(shown) else []
+    concealed = {row.no + 1 for row in hidden}
+    for row in shown:
+        if row.no in concealed:
+            row.change_note = NOTE_OF_A_HIDDEN
+    return shown, hidden
 
 
 def version(publication: Publication, no: int) -> Version | None:

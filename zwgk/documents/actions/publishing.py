@@ -21,6 +21,7 @@ from zwgk.matters import keeping
 from zwgk.matters.models import Matter
 from zwgk.people.actor import SYSTEM, Actor
 from zwgk.publishing import actions as door
+from zwgk.publishing import leaks
 from zwgk.publishing.models import Publication, Removal
 from zwgk.rules.approval import ApprovalState
 from zwgk.rules.document_flow import Stage
@@ -79,6 +80,7 @@ def _release(
     keeping.no_longer_wait(document.matter)
     keeping.move(document.matter, Stage.PUBLISHED, at=at)
     _wait_for_archive(document, at=at)
+    leaks.ask(publication, at=at)
     note(publication=publication.pk, clearance=clearance.pk)
     return publication
 

@@ -5,12 +5,14 @@ in.
 from zwgk.publishing.actions.channels import clean_channel, record_channel
 from zwgk.publishing.actions.columns import add_column, change_column
 from zwgk.publishing.actions.correcting import correct
+from zwgk.publishing.actions.hiding import MAY_HIDE, hide_version
 from zwgk.publishing.actions.migrating import Migrant, approve_migration, migrate
 from zwgk.publishing.actions.placing import publish
 from zwgk.publishing.actions.removing import explain_take_down, restore, take_down, withdraw
 from zwgk.publishing.actions.standing import approve_standing, revoke_clearance
 
 __all__ = [
+    "MAY_HIDE",
     "Migrant",
     "add_column",
     "approve_migration",
@@ -19,6 +21,7 @@ __all__ = [
     "clean_channel",
     "correct",
     "explain_take_down",
+    "hide_version",
     "migrate",
     "publish",
     "record_channel",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from zwgk.audit.acts import act, note
 from zwgk.people.actor import Actor
 from zwgk.people.today import today
-from zwgk.publishing import clearing, effects
+from zwgk.publishing import clearing, effects, leaks
 from zwgk.publishing.actions.placing import add_version, column_for, describe, list_publication
 from zwgk.publishing.content import Content
 from zwgk.publishing.models import Clearance, Publication
@@ -54,5 +54,6 @@ def correct(
     effects.touched(keys_before, at=timezone.now())
     effects.changed(publication, at=timezone.now())
     effects.render(publication)
+    leaks.ask(publication, at=at)
     note(version=version.no, minor=is_minor, clearance=clearance.pk)
     return publication

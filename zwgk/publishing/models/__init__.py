@@ -2,7 +2,7 @@
 
 from zwgk.publishing.models.clearances import Clearance, MigrationItem
 from zwgk.publishing.models.columns import Column, ColumnPath
-from zwgk.publishing.models.leaving import ChannelRecord, Removal
+from zwgk.publishing.models.leaving import ChannelRecord, Hiding, Removal
 from zwgk.publishing.models.lists import ColumnCount, Listing
 from zwgk.publishing.models.publications import (
     Feedback,
@@ -24,6 +24,7 @@ __all__ = [
     "ColumnPath",
     "Feedback",
     "FileRole",
+    "Hiding",
     "IndexSequence",
     "Link",
     "Listing",

@@ -7,7 +7,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from zwgk.publishing.models.publications import Publication
+from zwgk.publishing.models.publications import Publication, Version
+from zwgk.rules.hiding import HidingCause
 from zwgk.rules.publication import Channel
 
 
@@ -33,6 +34,25 @@ class Removal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publication_id} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Hiding(models.Model):
+    """An earlier public wording that is no longer shown (隐藏旧版本); staff can still read it, and the log says who."""
+
+    version = models.OneToOneField(Version, models.PROTECT, related_name="hiding", verbose_name="版本")
+    cause = models.CharField("原因", max_length=12, choices=HidingCause.choices())
+    reason = models.CharField("内部说明", max_length=500)
+    on = models.DateField("日期")
+    at = models.DateTimeField("时间")
+    by = models.CharField("操作人", max_length=120)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(reason=""), name="hiding_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.cause}"
 
 
 class ChannelRecord(models.Model):
