@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, IntegerField, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from zwgk.people.actor import Actor
@@ -32,8 +32,9 @@ def below(unit_ids: frozenset[int] | set[int]) -> QuerySet[UnitPath, Any]:
 def posts_with(duty: str, *, over: Unit, on: date | None = None) -> QuerySet[Post]:
     """The posts that carry a duty over the unit on a day (default: today), those nearest to the unit first."""
     day = on or today()
-    above = UnitPath.objects.filter(below=over).values("above")
-    distance = UnitPath.objects.filter(below=over, above=Coalesce(OuterRef("duties__over"), OuterRef("unit__organ")))
+    # the few units above, by number: the database need not guess how many a sub-query would bring
+    above = dict(UnitPath.objects.filter(below=over).values_list("above", "depth"))
+    steps = [When(reach=unit, then=depth) for unit, depth in above.items()]
     return (
         Post.objects.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
         .filter(
@@ -41,7 +42,8 @@ def posts_with(duty: str, *, over: Unit, on: date | None = None) -> QuerySet[Pos
             duties__duty=duty,
             user__is_active=True,
         )
-        .annotate(distance=Subquery(distance.values("depth")[:1]))
+        .annotate(reach=Coalesce("duties__over", "unit__organ"))
+        .annotate(distance=Case(*steps, default=len(steps), output_field=IntegerField()))
         .select_related("user", "unit", "unit__organ")
         .order_by("distance", "pk")
     )
