@@ -23,14 +23,15 @@ _MOST_PIXELS = 40_000_000
 
 def read(name: str, data: bytes, kind: FileKind = FileKind.PDF) -> ReadFile:
     """Read a PDF. Errors: ``BadInput`` (broken, password), ``LimitExceeded`` (pages)."""
-    document = _opened(name, data)
+    document = opened(name, data)
     try:
         return _Reading(name, document).read()
     finally:
         document.close()
 
 
-def _opened(name: str, data: bytes) -> Any:
+def opened(name: str, data: bytes) -> Any:
+    """Open a PDF. Errors: as :func:`read`."""
     import pypdfium2
 
     try:

@@ -8,7 +8,7 @@ import io
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,22 +26,37 @@ _GAP = re.compile(rf"(?<=[{_CJK}])[ ]+(?=[{_CJK}0-9A-Za-z])|(?<=[0-9A-Za-z])[ ]+
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A recognised word and where it stands, in pixels of the image from its upper left corner."""
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
 class Recognised:
-    """What recognition made of an image: lines, and the mean confidence (0–100)."""
+    """What recognition made of an image: lines, the mean confidence (0–100), and the words of each line with their
+    places."""
 
     lines: tuple[str, ...]
     confidence: float
+    words: tuple[tuple[Word, ...], ...] = ()
 
 
 def read(name: str, data: bytes, kind: FileKind = FileKind.IMAGE) -> ReadFile:
     """Read an image, every frame of a TIFF. Errors: ``BadInput`` (broken), ``LimitExceeded`` (pixels)."""
-    frames = _frames(name, data)
+    found_frames = frames(name, data)
     shown = showable(data, "")
     pieces: list[Piece] = [figure(shown)] if shown else []
     states: list[PageState] = []
     unread: list[str] = []
-    for number, frame in enumerate(frames, 1):
-        state, found, sentence = read_scan(frame, f"第{number}页是扫描图片" if len(frames) > 1 else "该文件是图片")
+    for number, frame in enumerate(found_frames, 1):
+        state, found, sentence = read_scan(
+            frame, f"第{number}页是扫描图片" if len(found_frames) > 1 else "该文件是图片"
+        )
         states.append(state)
         pieces += [paragraph(line) for line in found]
         if sentence:
@@ -55,7 +70,7 @@ def read_scan(image: Any, subject: str) -> tuple[PageState, tuple[str, ...], str
 
     A page that is blank all over is *text* without words; anything else without words is *unreadable*, never empty.
     """
-    if _is_blank(image):
+    if is_blank(image):
         return PageState.TEXT, (), ""
     if not available():
         return PageState.UNREADABLE, (), f"{subject}，未能识别文字（本机未安装文字识别），须人工查看"
@@ -86,8 +101,9 @@ def recognise(image: Any) -> Recognised | None:
     """Run tesseract over a Pillow image; ``None`` where it fails or needs longer than the limit."""
     buffer = io.BytesIO()
     grey = image.convert("L")
-    if max(grey.size) < _SMALL:
-        grey = grey.resize((grey.width * 2, grey.height * 2))
+    enlarged = 2 if max(grey.size) < _SMALL else 1
+    if enlarged > 1:
+        grey = grey.resize((grey.width * enlarged, grey.height * enlarged))
     grey.save(buffer, "PNG", dpi=(300, 300))
     command = [shutil.which("tesseract") or "tesseract", "stdin", "stdout", "-l", LANGUAGE, "--psm", "3", "tsv"]
     try:
@@ -101,22 +117,28 @@ def recognise(image: Any) -> Recognised | None:
         )
     except (OSError, subprocess.SubprocessError):
         return None
-    return _from_tsv(done.stdout.decode("utf-8", "replace"))
+    return _from_tsv(done.stdout.decode("utf-8", "replace"), enlarged)
 
 
-def _from_tsv(tsv: str) -> Recognised:
-    lines: dict[tuple[str, ...], list[str]] = {}
+def _from_tsv(tsv: str, enlarged: int) -> Recognised:
+    lines: dict[tuple[str, ...], list[Word]] = {}
     weighed, characters = 0.0, 0
     for row in tsv.splitlines()[1:]:
         fields = row.split("\t")
         if len(fields) < 12 or not fields[11].strip():
             continue
         word, confidence = fields[11].strip(), float(fields[10])
-        lines.setdefault(tuple(fields[1:5]), []).append(word)
+        left, top, width, height = (int(figure) // enlarged for figure in fields[6:10])
+        lines.setdefault(tuple(fields[1:5]), []).append(Word(word, left, top, left + width, top + height))
         weighed += max(confidence, 0.0) * len(word)
         characters += len(word)
-    joined = tuple(_GAP.sub("", " ".join(words)) for words in lines.values())
-    return Recognised(joined, weighed / characters if characters else 0.0)
+    joined = tuple(joined_words(word.text for word in words) for words in lines.values())
+    return Recognised(joined, weighed / characters if characters else 0.0, tuple(map(tuple, lines.values())))
+
+
+def joined_words(words: Iterable[str]) -> str:
+    """Join the words of a line: no blank between Chinese characters."""
+    return _GAP.sub("", " ".join(words))
 
 
 def showable(data: bytes, alt: str) -> Image | None:
@@ -166,9 +188,10 @@ def _whole_images_only() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
-def _frames(name: str, data: bytes) -> list[Any]:
+def frames(name: str, data: bytes) -> list[Any]:
+    """Return the picture, upright and in colour, or every frame of a TIFF. Errors: as :func:`read`."""
     from PIL import Image as Pillow
-    from PIL import ImageSequence, UnidentifiedImageError
+    from PIL import ImageOps, ImageSequence, UnidentifiedImageError
 
     try:
         with _whole_images_only(), Pillow.open(io.BytesIO(data)) as opened:
@@ -180,18 +203,29 @@ def _frames(name: str, data: bytes) -> list[Any]:
                 )
             if opened.format != "TIFF":
                 opened.load()
-                return [opened.convert("RGB")]
-            frames: list[Any] = []
+                return [_on_white(ImageOps.exif_transpose(opened))]
+            found: list[Any] = []
             for frame in ImageSequence.Iterator(opened):
-                if len(frames) >= limits.MAX_OCR_PAGES:
+                if len(found) >= limits.MAX_OCR_PAGES:
                     raise refusals.too_large(name, f"图片超过{limits.MAX_OCR_PAGES}页", "请拆分后重新上传")
-                frames.append(frame.convert("RGB"))
-            return frames
+                found.append(_on_white(frame))
+            return found
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Pillow.DecompressionBombError) as error:
         raise refusals.broken(name, "图片") from error
 
 
-def _is_blank(image: Any) -> bool:
+def _on_white(image: Any) -> Any:
+    """In colour; what is transparent shows as paper."""
+    from PIL import Image as Pillow
+
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        layered = image.convert("RGBA")
+        paper = Pillow.new("RGBA", layered.size, "white")
+        return Pillow.alpha_composite(paper, layered).convert("RGB")
+    return image.convert("RGB")
+
+
+def is_blank(image: Any) -> bool:
     """True where hardly any spot differs from the paper; faint scans of text do differ."""
     grey = image.convert("L")
     grey.thumbnail((400, 400))

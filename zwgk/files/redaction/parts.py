@@ -20,6 +20,7 @@ from lxml import html as lxml_html
 from zwgk.files import limits
 from zwgk.files.redaction.found import ENCODINGS, MAX_DEPTH, Artefact, Blind, Found, Part, raw
 from zwgk.files.redaction.pdf_parts import pdf_parts
+from zwgk.files.redaction.recognising import recognised_picture
 
 JOINED = frozenset({"p", "si", "is", "comment", "h", "sdtContent", "txbxContent", "li", "td", "th", "caption"})
 SPEAKING = frozenset(
@@ -40,6 +41,22 @@ def parts_of(artefact: Artefact, depth: int = 0, inside: str = "") -> Iterator[F
     yield from raw(file, f"{label}原始字节", data, ENCODINGS[:1] if _is_xml(artefact) else ENCODINGS)
 
 
+def _remarks(file: str, label: str, data: bytes) -> Iterator[Found]:
+    """What a picture says of itself: camera, place, author, comments."""
+    from PIL import ExifTags, Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data)) as opened:
+            exif = opened.getexif()
+            told = [f"{ExifTags.TAGS.get(tag, tag)} {value}" for tag, value in exif.items()]
+            told += [str(value) for tag in ExifTags.IFD for value in exif.get_ifd(tag).values()]
+            told += [_loose(v) if isinstance(v, bytes) else str(v) for v in opened.info.values()]
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return  # said already that it cannot be opened
+    if told:
+        yield Part(file, f"{label}图片自带信息", "EXIF等图片信息", tuple(told), noisy=True)
+
+
 def _is_xml(artefact: Artefact) -> bool:
     named = artefact.name.lower().endswith((".xml", ".rels", ".svg", ".vml", ".vmldrawing"))
     return named and artefact.data[:8].lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<")
@@ -53,7 +70,8 @@ def _opened(artefact: Artefact, file: str, label: str, depth: int) -> Iterator[F
     elif data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         yield from _zip(file, label, data, depth)
     elif data.startswith(PICTURES):
-        yield Blind(file, f"{label}图片", "图片中的文字不能自动检查")
+        yield from recognised_picture(file, label, data)
+        yield from _remarks(file, label, data)
     elif _is_xml(artefact):
         yield from _xml(file, label, data)
     elif head.startswith(b"<") or artefact.name.lower().endswith((".html", ".htm")):

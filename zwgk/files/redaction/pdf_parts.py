@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from zwgk.files.redaction.found import MAX_DEPTH, Artefact, Blind, Found, Opener, Part, raw
+from zwgk.files.redaction.recognising import recognised_pages
 
 _STREAM = re.compile(rb"stream\r?\n")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]{4,})>")
@@ -33,6 +34,7 @@ def pdf_parts(file: str, label: str, data: bytes, depth: int, opened: Opener) ->
         return
     with pdf:
         yield from _pages(file, label, data)
+        yield from recognised_pages(file, label, data)
         known: set[bytes] = set()
         yield from _objects(file, label, pdf, depth, known, opened)
     yield from _orphans(file, label, data, known)
@@ -74,7 +76,6 @@ def _objects(file: str, label: str, pdf: Any, depth: int, known: set[bytes], ope
     import pikepdf
 
     strings: list[str] = []
-    pictures = 0
     for number, item in enumerate(pdf.objects, start=1):
         _strings(item, strings, 0)
         if not isinstance(item, pikepdf.Stream):
@@ -83,15 +84,13 @@ def _objects(file: str, label: str, pdf: Any, depth: int, known: set[bytes], ope
         try:
             content = item.read_bytes()
         except pikepdf.PdfError:
-            if kind == "/Image":
-                pictures += 1
-            else:
+            if kind != "/Image":
                 yield Blind(file, f"{label}对象{number}", "数据流不能解码")
             continue
         known.add(hashlib.sha256(content).digest())
         if kind == "/Image":
-            pictures += 1
-        elif str(item.get("/Type", "")) == "/EmbeddedFile":
+            continue  # read by recognition, page by page
+        if str(item.get("/Type", "")) == "/EmbeddedFile":
             yield from opened(Artefact(f"{label}嵌入文件{number}", content), depth + 1, file)
         elif str(item.get("/Type", "")) == "/Metadata":
             yield from opened(Artefact(f"{label}元数据{number}.xml", content), depth + 1, file)
@@ -102,8 +101,6 @@ def _objects(file: str, label: str, pdf: Any, depth: int, known: set[bytes], ope
         ):
             yield from _stream(file, f"{label}数据流{number}", content)
     yield Part(file, f"{label}全部对象", "文档信息、书签、批注、表单、标签中的字符串", tuple(strings))
-    if pictures:
-        yield Blind(file, f"{label}图片", f"含{pictures}幅图片，图片中的文字不能自动检查")
 
 
 def _strings(item: Any, out: list[str], nesting: int) -> None:
