@@ -61,7 +61,7 @@ def test_january_and_february_are_the_busiest(whole: plan.Plan) -> None:
 
 def test_everything_refers_to_what_exists(whole: plan.Plan) -> None:
     known = {row[0] for row in standard._FIXED} | {row[0] for row in columns.FURTHER}
-    known |= {standard.address_of(code) for code in catalogue.NODES}
+    known |= {catalogue.address_of(code) for code in catalogue.NODES}
     organs = {row[0].partition("（")[0] for row in tables.rows("organs.txt")} | {"清岚县人民政府"}
     keys = {item.key for item in whole.all}
     for item in whole.all:
@@ -112,8 +112,8 @@ def test_thirty_one_readings_one_late_one_without_link_one_missing(whole: plan.P
 
 
 def test_exactly_three_columns_are_empty_and_two_stale(whole: plan.Plan) -> None:
-    nodes = {standard.address_of(node.code): node for node in catalogue.NODES.values()}
-    parent_of = {slug: standard.address_of(node.parent) for slug, node in nodes.items() if node.parent}
+    nodes = {catalogue.address_of(node.code): node for node in catalogue.NODES.values()}
+    parent_of = {slug: catalogue.address_of(node.parent) for slug, node in nodes.items() if node.parent}
     parent_of |= {row[0]: row[2] for row in columns.FURTHER}
     lists = {row[0] for row in standard._FIXED if row[2] is ColumnKind.LIST} | set(nodes)
     lists |= {row[0] for row in columns.FURTHER}

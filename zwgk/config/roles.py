@@ -47,6 +47,22 @@ GRANTS: tuple[Grant, ...] = (
     ),
     # that an earlier wording is no longer shown, since when and for what kind of reason; not the internal one
     Grant("publishing.Hiding", "SELECT", ("id", "version_id", "cause", "on")),
+    # the catalogue in force and its editions, not who drafted them; topics as cleared, not as they are being edited
+    *(
+        Grant(f"publishing.{model}", "SELECT")
+        for model in ("Catalogue", "CatalogueItem", "CatalogueRow", "Chain", "ChainPlan", "TopicItem", "Booklet")
+    ),
+    Grant(
+        "publishing.CatalogueEdition",
+        "SELECT",
+        ("id", "catalogue_id", "no", "state", "note", "clearance_id", "in_force_on"),
+    ),
+    Grant("publishing.CatalogueFiling", "SELECT", ("id", "item_id", "publication_id", "is_out")),
+    Grant(
+        "publishing.Topic",
+        "SELECT",
+        ("id", "slug", "organ_id", "state", "shown", "clearance_id", "order", "opened_on", "closed_on"),
+    ),
     Grant("publishing.Feedback", "INSERT"),
     Grant("publishing.Feedback", "SELECT", ("id",)),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from zwgk.jobs.queue import enqueue
-from zwgk.publishing import addresses, shelf
+from zwgk.publishing import addresses, gathering, shelf
 from zwgk.publishing.models import ColumnPath, Publication
 from zwgk.rules.publication import PublicationState, Visibility
 from zwgk.search import outbox
@@ -29,8 +29,9 @@ def keys_of(publication: Publication) -> list[str]:
 def changed(publication: Publication, *, at: datetime) -> None:
     """Enter the change in the search outbox and mark stale what shows it."""
     outbox.enqueue(str(publication.pk))
+    topics = gathering.follow(publication, at=at)
     keys = keys_of(publication)
-    shelf.mark_stale(keys, at=at)
+    shelf.mark_stale([*keys, *map(shelf.key_of_topic, topics)], at=at)
     if publication.state == PublicationState.LIVE and publication.visibility == Visibility.PUBLIC:
         shelf.want(addresses.publication(publication.pk), keys[:1], at=at)
     enqueue(SHELVE, key=SHELVE, args={})
@@ -49,7 +50,8 @@ def gone(publication: Publication, *, at: datetime) -> list[str]:
     too and come back freshly rendered.
     """
     outbox.enqueue(str(publication.pk))
-    keys = keys_of(publication)
+    topics = gathering.follow(publication, at=at)
+    keys = [*keys_of(publication), *map(shelf.key_of_topic, topics)]
     paths = sorted({path for key in keys for path in shelf.paths_depending_on(key)} | {shelf.HOME})
     shelf.mark_stale(keys, at=at)
     enqueue(SHELVE, key=SHELVE, args={})

@@ -6,7 +6,7 @@ from zwgk.files import store
 from zwgk.jobs.queue import handler
 from zwgk.jobs.registry import daily
 from zwgk.people.actor import SYSTEM
-from zwgk.publishing import effects
+from zwgk.publishing import effects, gathering, relisting
 
 
 @handler(effects.RENDER)
@@ -15,6 +15,38 @@ def render(publication_id: int) -> None:
     from zwgk.publishing import rendering  # loads the renderers: only in the process that renders
 
     rendering.render(publication_id)
+
+
+@handler(relisting.RELIST)
+def relist(column_ids: list[int]) -> None:
+    """Bring lists and counters in step after a branch of columns moved."""
+    relisting.of_columns(column_ids)
+
+
+@handler(gathering.REGATHER)
+def regather(topic_id: int) -> None:
+    """Fill a topic by its rule."""
+    gathering.regather(topic_id)
+
+
+@handler(gathering.REFILE)
+def refile(edition_id: int) -> None:
+    """File what is public under the matters of a new edition of a catalogue."""
+    gathering.refile(edition_id)
+
+
+@handler(gathering.BOOKLET)
+def bind_booklet(topic_id: int) -> None:
+    """Make a topic's booklet."""
+    from zwgk.publishing import booklet  # loads the renderers: only in the process that renders
+
+    booklet.make(topic_id)
+
+
+@daily("04:20")
+def gather_again() -> None:
+    """Topics and catalogues gather what came in by ways that asked nobody."""
+    gathering.ask_for_all()
 
 
 @daily("03:40")

@@ -22,6 +22,10 @@ HOME = "/"
 SUFFIXES = ("", ".br", ".gz", ".h")
 _NAMED = re.compile(r"/(?:p/(?P<number>[1-9]\d{0,17})|(?P<folder>(?:[-\w]{1,120}/)*)(?P<file>feed\.xml)?)", re.ASCII)
 SITE = "site"
+#: what lists the top of the tree of columns
+COLUMNS = "columns"
+#: what lists the topics
+TOPICS = "topics"
 #: what a page shows because of the day alone: figures in force, clearances that end
 DAY = "day"
 
@@ -32,6 +36,15 @@ def key_of_publication(pk: int) -> str:
 
 def key_of_column(pk: int) -> str:
     return f"column:{pk}"
+
+
+def key_of_place(pk: int) -> str:
+    """What shows the name of a column above a paper (位置)."""
+    return f"place:{pk}"
+
+
+def key_of_topic(pk: int) -> str:
+    return f"topic:{pk}"
 
 
 def key_of_organ(pk: int) -> str:

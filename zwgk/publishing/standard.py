@@ -33,10 +33,10 @@ def lay_out(*, actor: Actor) -> dict[str, Column]:
                 name, slug, parent=columns.get(parent), kind=kind, actor=actor, note=note, order=order
             )
     for order, node in enumerate(catalogue.NODES.values()):
-        slug = address_of(node.code)
+        slug = catalogue.address_of(node.code)
         if slug in columns:
             continue
-        parent_slug = address_of(node.parent) if node.parent else "fdzdgknr"
+        parent_slug = catalogue.address_of(node.parent) if node.parent else "fdzdgknr"
         columns[slug] = add_column(
             node.title,
             slug,
@@ -49,8 +49,3 @@ def lay_out(*, actor: Actor) -> dict[str, Column]:
             order=order,
         )
     return columns
-
-
-def address_of(code: str) -> str:
-    """The address of a node of the statutory catalogue: ``20.05.licences`` → ``t20-05-licences``."""
-    return "t" + code.replace(".", "-").replace("_", "-")

@@ -201,6 +201,11 @@ def children(code: str) -> tuple[Node, ...]:
     return tuple(node for node in NODES.values() if node.parent == code)
 
 
+def address_of(code: str) -> str:
+    """Return the address of a node's column (栏目地址): ``20.05.licences`` → ``t20-05-licences``."""
+    return "t" + code.replace(".", "-").replace("_", "-")
+
+
 def line_for_empty(node: Node, organ: str) -> str:
     """Return the sentence a node shows while nothing is in it (空栏目说明): there are no bare columns."""
     when = {

@@ -1,5 +1,14 @@
 """What is public, and on what footing: columns, publications with versions, clearances, the shelf's ledger."""
 
+from zwgk.publishing.models.catalogue import (
+    Catalogue,
+    CatalogueEdition,
+    CatalogueFiling,
+    CatalogueItem,
+    CatalogueRow,
+    ColumnCharge,
+)
+from zwgk.publishing.models.chains import Chain, ChainPlan
 from zwgk.publishing.models.clearances import Clearance, MigrationItem
 from zwgk.publishing.models.columns import Column, ColumnPath
 from zwgk.publishing.models.leaving import ChannelRecord, Hiding, Removal
@@ -15,11 +24,21 @@ from zwgk.publishing.models.publications import (
     Version,
 )
 from zwgk.publishing.models.shelf import ShelfKey, ShelfPage
+from zwgk.publishing.models.topics import Booklet, Topic, TopicItem
 
 __all__ = [
+    "Booklet",
+    "Catalogue",
+    "CatalogueEdition",
+    "CatalogueFiling",
+    "CatalogueItem",
+    "CatalogueRow",
+    "Chain",
+    "ChainPlan",
     "ChannelRecord",
     "Clearance",
     "Column",
+    "ColumnCharge",
     "ColumnCount",
     "ColumnPath",
     "Feedback",
@@ -35,5 +54,7 @@ __all__ = [
     "Removal",
     "ShelfKey",
     "ShelfPage",
+    "Topic",
+    "TopicItem",
     "Version",
 ]

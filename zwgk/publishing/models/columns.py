@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from zwgk.people.models import Unit
+from zwgk.rules.coverage import UpdateClass
 from zwgk.rules.publication import ColumnKind
 
 
@@ -27,6 +28,11 @@ class Column(models.Model):
     order = models.PositiveIntegerField("排序", default=0)
     is_public = models.BooleanField("对外显示", default=True)
     external_url = models.URLField("外部链接", blank=True)
+    update_class = models.CharField("更新类别", max_length=10, blank=True, choices=UpdateClass.choices(), default="")
+    #: merged away: the address leads on to this one for ever
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name="并入"
+    )
 
     class Meta:
         ordering: ClassVar = ["order", "pk"]

@@ -8,8 +8,10 @@ from django.db import models
 from django.db.models import Q
 
 from zwgk.people.models import Unit
+from zwgk.publishing.models.chains import Chain
 from zwgk.publishing.models.clearances import Clearance
 from zwgk.publishing.models.columns import Column
+from zwgk.rules.chains import Step
 from zwgk.rules.publication import LinkKind, PublicationState, Validity, Visibility
 
 
@@ -41,6 +43,10 @@ class Publication(models.Model):
     )
     current = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+", verbose_name="现行版本")
     matter_id = models.BigIntegerField("事项", null=True, blank=True, db_index=True)
+    chain = models.ForeignKey(
+        Chain, models.SET_NULL, null=True, blank=True, related_name="publications", verbose_name="公开链条"
+    )
+    chain_step = models.CharField("环节", max_length=10, blank=True, choices=Step.choices(), default="")
 
     class Meta:
         constraints: ClassVar = [
@@ -54,6 +60,9 @@ class Publication(models.Model):
             models.Index(fields=["-published_at", "-id"], name="publication_by_time"),
             models.Index(fields=["visibility", "state", "-published_at", "-id"], name="publication_public_by_time"),
             models.Index(fields=["is_normative", "validity", "-published_at"], name="publication_normative"),
+            models.Index(
+                fields=["organ", "column", "state", "visibility", "-published_at", "-id"], name="publication_of_place"
+            ),
         ]
 
     def __str__(self) -> str:
