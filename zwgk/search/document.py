@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import exp
@@ -14,11 +14,13 @@ from zwgk.search.segmenting import words_of
 from zwgk.search.text import normalise, spaced_grams, squeeze, squeezed
 
 #: raised whenever the fields or the spelling change; an index of another version is rebuilt
-VERSION = 1
+VERSION = 2
 #: characters kept in the index for snippets; what lies beyond is found all the same
 STORED_CHARS = 50_000
 #: validity codes of papers that no longer bind anybody (已废止、已失效)
 LAPSED = frozenset({"repealed", "expired"})
+#: years before this one are not told apart where the newest papers are asked first
+FIRST_YEAR = 1990
 #: how fields that filter are called in the index; each is a facet too
 FACETS = ("organ", "column", "kind", "subject", "year", "validity")
 
@@ -66,6 +68,7 @@ def schema() -> Any:
     for name in ("organ", "column", "kind", "subject", "year", "validity"):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("attribute", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("since", tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("day", indexed=True, fast=True)
     builder.add_integer_field("recency", indexed=True, fast=True)
     builder.add_float_field("weight", fast=True)
@@ -113,10 +116,21 @@ def to_index(doc: SearchDoc) -> Any:
             row.add_text(name, value)
     if doc.published_on:
         row.add_text("year", str(doc.published_on.year))
+        for mark in marks(doc.published_on):
+            row.add_text("since", mark)
     row.add_integer("day", doc.published_on.toordinal() if doc.published_on else 0)
     row.add_integer("recency", recency(doc.published_on, doc.key))
     row.add_float("weight", weight(doc))
     return row
+
+
+def marks(on: date) -> Iterator[str]:
+    """What a paper of a day bears in the field ``since``: all years up to its own, the quarters of its own up to its.
+
+    One term thus stands for all papers from a year, or from a quarter of the newest year, on (``spans``).
+    """
+    yield from (str(year) for year in range(FIRST_YEAR, on.year + 1))
+    yield from (f"{on.year}q{quarter}" for quarter in range(2, (on.month + 2) // 3 + 1))
 
 
 def recency(published_on: date | None, key: str) -> int:

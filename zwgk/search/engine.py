@@ -7,10 +7,10 @@ or another word. Where both together are few, *related* papers follow, which car
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from zwgk.search import store
+from zwgk.search.asking import Raw, Result, damaged, raw, run
 from zwgk.search.document import FACETS
 from zwgk.search.matching import (
     Filters,
@@ -27,15 +27,13 @@ from zwgk.search.matching import (
     strict_set,
 )
 from zwgk.search.planning import Node, Plan
+from zwgk.search.plenty import LARGE, at_most, counted, silent, titles_first
+from zwgk.search.spans import spans, year_of
 from zwgk.search.text import grams
 from zwgk.search.themes import neighbours
 
-#: counts up to here are exact; beyond, headings say "more than"
-EXACT = 10_000
 #: related papers follow where fewer than this were found
 FEW = 10
-#: of more finds than this those with everything in the title come first
-LARGE = 5_000
 #: at most so many related papers
 RELATED = 30
 #: a related paper must reach this part of the best related one's score
@@ -48,27 +46,6 @@ GENERIC_WEIGHT = 0.4
 RARE = 0.04
 #: at most so many values of one facet
 FACET_VALUES = 60
-
-
-@dataclass(frozen=True)
-class Raw:
-    """One find: the paper's key, its score or date cursor, its stored text, and whether it is only related (相关)."""
-
-    key: str
-    score: float
-    text: str
-    recency: int
-    is_related: bool = False
-
-
-@dataclass(frozen=True)
-class Result:
-    """Finds in order, how many there are in all, and counts by facet."""
-
-    hits: tuple[Raw, ...]
-    total: int
-    related: int = 0
-    facets: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
 
 def _related(name: str, searcher: Any, plan: Plan, *, broadly: bool = False) -> Any:
@@ -103,10 +80,10 @@ def _pieces(name: str, searcher: Any, node: Node) -> list[Any]:
         found.append(
             either(*(query.boost_query(query.term_query(fields, "title_grams", pair, "freq"), 0.4) for pair in pairs))
         )
-    if not _run(name, searcher, phrase("grams", node.word), limit=1).count:
+    if not run(name, searcher, phrase("grams", node.word), limit=1).count:
         for char in dict.fromkeys(node.word):
             one = phrase("title_grams", char)
-            share = _run(name, searcher, one, limit=1).count / papers
+            share = run(name, searcher, one, limit=1).count / papers
             if 0 < share <= RARE:
                 found.append(query.const_score_query(one, 1.0))
     return found
@@ -118,53 +95,18 @@ def by_relevance(
     """Return finds, best first, from ``offset`` on; related ones follow where there are few."""
     searcher = store.searcher(name)
     narrow = narrowing(filters)
+    if not plan.numbers and at_most(name, searcher, plan, filters) > LARGE:
+        return titles_first(name, searcher, plan, filters, limit, offset)
     strict = strict_set(plan)
-    if not plan.numbers and _at_most(name, searcher, plan) > LARGE:
-        return _titles_first(name, searcher, plan, narrow, limit, offset)
     wanted = combined([strict, *narrow], ranking_of(plan))
-    found = _run(name, searcher, wanted, limit=max(limit, 1), offset=offset, weight_by_field="weight")
+    found = run(name, searcher, wanted, limit=max(limit, 1), offset=offset, weight_by_field="weight")
     total = int(found.count)
-    hits = [_raw(name, searcher, address, score) for score, address in found.hits[:limit]]
+    hits = [raw(name, searcher, address, score) for score, address in found.hits[:limit]]
     extra: list[Raw] = []
     if related and total < FEW and plan.required and not plan.numbers:
         extra = _near(name, searcher, plan, strict, narrow)
     page = [*hits, *extra[max(0, offset - total) :]][:limit] if len(hits) < limit else hits
     return Result(tuple(page), total, len(extra))
-
-
-def _at_most(name: str, searcher: Any, plan: Plan) -> int:
-    """No more papers than this are found; told from how common the pairs of characters are, without a search."""
-
-    def of(word: str) -> int:
-        pairs = grams(word)[:-1]
-        return min((int(searcher.doc_freq("grams", pair)) for pair in pairs), default=0)
-
-    def within(node: Node) -> int:
-        found = sum(of(other.word) for other in node.words)
-        return found + min((within(part) for part in node.parts), default=0)
-
-    try:
-        return min((within(node) for node in plan.required), default=0)
-    except (ValueError, OSError) as error:
-        raise _damaged(name) from error
-
-
-def _titles_first(name: str, searcher: Any, plan: Plan, narrow: Sequence[Any], limit: int, offset: int) -> Result:
-    """Of very many finds those that carry everything in the title come first; others are scored only when reached."""
-    strict, ranking = strict_set(plan), ranking_of(plan)
-    titled = must(*(match(node, within="title_grams") for node in plan.required))
-    counted = combined([query_class().const_score_query(strict, 0.0), *narrow], ())
-    total = int(_run(name, searcher, counted, limit=1).count)
-    first = _run(
-        name, searcher, combined([titled, *narrow], ranking), limit=limit, offset=offset, weight_by_field="weight"
-    )
-    found = list(first.hits)
-    if len(found) < limit:
-        rest = combined([strict, *narrow], ranking, [titled])
-        skipped = max(0, offset - int(first.count))
-        left = limit - len(found)
-        found += _run(name, searcher, rest, limit=left, offset=skipped, weight_by_field="weight").hits
-    return Result(tuple(_raw(name, searcher, address, score) for score, address in found), total)
 
 
 def _near(name: str, searcher: Any, plan: Plan, strict: Any, narrow: Sequence[Any]) -> list[Raw]:
@@ -173,45 +115,49 @@ def _near(name: str, searcher: Any, plan: Plan, strict: Any, narrow: Sequence[An
         if len(found) >= FEW // 2:
             break
         wanted = combined([_related(name, searcher, plan, broadly=broadly), *narrow], (), [strict])
-        near = _run(name, searcher, wanted, limit=most, weight_by_field="weight").hits
+        near = run(name, searcher, wanted, limit=most, weight_by_field="weight").hits
         floor = max((score for score, _ in near), default=0.0) * RELATED_FLOOR
         for score, address in near:
             if score >= floor and len(found) < RELATED:
-                raw = _raw(name, searcher, address, score, is_related=True)
-                found.setdefault(raw.key, raw)
+                one = raw(name, searcher, address, score, is_related=True)
+                found.setdefault(one.key, one)
     return list(found.values())
 
 
 def by_date(name: str, plan: Plan | None, filters: Filters, *, limit: int, before: int | None = None) -> Result:
     """Return finds, newest first, older than the cursor ``before``; ``plan`` None: every paper."""
+    searcher = store.searcher(name)
+    narrow = narrowing(filters)
+    stretches = spans(searcher)
+    total = counted(name, searcher, plan, filters, stretches)
+    if before is not None:
+        narrow = [*narrow, query_class().const_score_query(_older_than(before), 0.0)]
+        stretches = spans(searcher, until=year_of(before))
+    found: list[Any] = []
+    for span in stretches:
+        one = combined([silent(plan, [*narrow, *span.required])], (), span.forbidden)
+        left = limit - len(found)
+        found += run(name, searcher, one, limit=left, count=False, order_by_field="recency").hits
+        if len(found) >= limit:
+            break
+    return Result(
+        tuple(raw(name, searcher, address, 0.0, recency=int(value)) for value, address in found),
+        total,
+    )
+
+
+def _older_than(recency: int) -> Any:
     import tantivy
 
-    searcher = store.searcher(name)
-    query = query_class()
-    required = [strict_set(plan) if plan else query.const_score_query(query.all_query(), 0.0), *narrowing(filters)]
-    total = -1
-    if before is not None:
-        total = int(_run(name, searcher, combined(required, ()), limit=1).count)
-        span = query.range_query(
-            fields_of_index(),
-            "recency",
-            tantivy.FieldType.Integer,
-            None,
-            before,
-            include_upper=False,
-            include_lower=True,
-        )
-        required.append(query.const_score_query(span, 0.0))
-    found = _run(name, searcher, combined(required, ()), limit=limit, order_by_field="recency")
-    hits = tuple(_raw(name, searcher, address, 0.0, recency=int(value)) for value, address in found.hits)
-    return Result(hits, int(found.count) if before is None else total)
+    integer = tantivy.FieldType.Integer
+    fields = fields_of_index()
+    return query_class().range_query(fields, "recency", integer, None, recency, include_upper=False, include_lower=True)
 
 
 def facets(name: str, plan: Plan | None, filters: Filters) -> dict[str, tuple[tuple[str, int], ...]]:
     """Count finds by facet value, largest first; a facet that is chosen is counted without its own choice."""
     searcher = store.searcher(name)
-    query = query_class()
-    base = strict_set(plan) if plan else query.const_score_query(query.all_query(), 0.0)
+    base = silent(plan)
     free = [facet for facet in FACETS if not getattr(filters, facet)]
     counted = _aggregate(name, searcher, combined([base, *narrowing(filters)], ()), free)
     for facet in FACETS:
@@ -227,7 +173,7 @@ def _aggregate(name: str, searcher: Any, wanted: Any, names: Iterable[str]) -> d
     try:
         answer = searcher.aggregate(wanted, asked)
     except (ValueError, OSError) as error:
-        raise _damaged(name) from error
+        raise damaged(name) from error
     return {
         name: tuple((str(bucket["key"]), int(bucket["doc_count"])) for bucket in answer[name]["buckets"])
         for name in asked
@@ -237,7 +183,7 @@ def _aggregate(name: str, searcher: Any, wanted: Any, names: Iterable[str]) -> d
 def count(name: str, word: str, filters: Filters | None = None) -> int:
     """How many papers carry this squeezed word."""
     required = [query_class().const_score_query(phrase("grams", word), 0.0), *narrowing(filters or Filters())]
-    return int(_run(name, store.searcher(name), combined(required, ()), limit=1).count)
+    return int(run(name, store.searcher(name), combined(required, ()), limit=1).count)
 
 
 def literal_count(name: str, plan: Plan, filters: Filters) -> int:
@@ -246,19 +192,19 @@ def literal_count(name: str, plan: Plan, filters: Filters) -> int:
     ways = [must(*(phrase("grams", word) for word in plan.typed))]
     ways.extend(query.term_query(fields, "number", number, "basic") for number in plan.numbers)
     required = [query.const_score_query(either(*ways), 0.0), *narrowing(filters)]
-    return int(_run(name, store.searcher(name), combined(required, ()), limit=1).count)
+    return int(run(name, store.searcher(name), combined(required, ()), limit=1).count)
 
 
 def node_count(name: str, node: Node, filters: Filters | None = None) -> int:
     """How many papers carry this node in any of its words."""
     required = [query_class().const_score_query(match(node), 0.0), *narrowing(filters or Filters())]
-    return int(_run(name, store.searcher(name), combined(required, ()), limit=1).count)
+    return int(run(name, store.searcher(name), combined(required, ()), limit=1).count)
 
 
 def keys(name: str) -> Iterator[str]:
     """Walk the keys of all papers that an index holds."""
     searcher = store.searcher(name)
-    found = _run(
+    found = run(
         name,
         searcher,
         query_class().all_query(),
@@ -268,24 +214,3 @@ def keys(name: str) -> Iterator[str]:
     )
     for _, address in found.hits:
         yield str(searcher.doc(address).get_first("key"))
-
-
-def _raw(name: str, searcher: Any, address: Any, score: float, *, recency: int = 0, is_related: bool = False) -> Raw:
-    try:
-        stored = searcher.doc(address)
-    except (ValueError, OSError) as error:
-        raise _damaged(name) from error
-    text = stored.get_first("text") or ""
-    return Raw(str(stored.get_first("key")), float(score), str(text), recency, is_related)
-
-
-def _run(name: str, searcher: Any, query: Any, **how: Any) -> Any:
-    try:
-        return searcher.search(query, **how)
-    except (ValueError, OSError) as error:
-        raise _damaged(name) from error
-
-
-def _damaged(name: str) -> store.IndexUnavailable:
-    store.mark_damaged(name)
-    return store.IndexUnavailable(store.IndexState.CORRUPT)

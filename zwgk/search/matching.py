@@ -101,6 +101,54 @@ def match(node: Node, boost: float = 1.0, *, within: str = "grams") -> Any:
     return query.disjunction_max_query(ways, TIE) if len(ways) > 1 else ways[0]
 
 
+def lean(node: Node, *, within: str = "grams", among: Sequence[Any] = ()) -> Any:
+    """The same papers as :func:`match` finds, with no more words than it takes; ``among``: only these papers.
+
+    Where 公示 stands, 公示公告 need not be looked for; where 人民 and 政府 stand, 人民政府 need not. What narrows is
+    asked of each word by itself: a union of many papers is never made.
+    """
+    words = [other.word for other in node.words if not (node.parts and other is node.words[0])]
+    fewest = [word for word in words if not any(other != word and other in word for other in words)]
+    ways = [must(query_class().boost_query(phrase(within, word), BODY), *among) for word in fewest]
+    if node.parts:
+        ways.append(must(*(lean(part, within=within, among=among) for part in node.parts)))
+    return ways[0] if len(ways) == 1 else query_class().disjunction_max_query(ways, TIE)
+
+
+def lean_set(plan: Plan, *, within: str = "grams", among: Sequence[Any] = ()) -> Any:
+    """The same papers as :func:`strict_set` finds, asked for as cheaply as can be."""
+    if plan.numbers or not plan.required:
+        return must(strict_set(plan), *among)
+    return must(*(lean(node, within=within, among=among) for node in plan.required))
+
+
+def helped(required: Any, helping: Sequence[Any]) -> Any:
+    """Papers that match ``required``; each of ``helping`` is asked of those papers alone.
+
+    One inside the other: several helpers side by side would be united first, over all papers that carry any of them.
+    """
+    for query in helping:
+        required = combined([required], [query])
+    return required
+
+
+def brief_ranking(plan: Plan) -> list[Any]:
+    """What tells a great many finds apart well enough: words of their own in title and body, and what stands together.
+
+    Every query is of one word, so that it can be asked of each find by itself (:func:`helped`).
+    """
+    query, fields = query_class(), fields_of_index()
+    scores = []
+    for node in plan.required:
+        for name, weight in (("title_words", TITLE_WORD), ("body_words", BODY_WORD)):
+            scores.append(query.boost_query(query.term_query(fields, name, node.word, "freq"), weight))
+        if node.parts:
+            scores.append(query.boost_query(phrase("title_grams", node.word), TITLE))
+    if len(plan.whole) > 1 and plan.whole not in {node.word for node in plan.required}:
+        scores.append(query.boost_query(phrase("title_grams", plan.whole), 1.5))
+    return scores
+
+
 def score(node: Node, boost: float = 1.0) -> Any:
     """What a paper gains by carrying the node in its title, or as a word of its own in title and body."""
     query, fields = query_class(), fields_of_index()

@@ -13,7 +13,7 @@ import structlog
 from zwgk.rules.errors import BadInput, LimitExceeded
 from zwgk.rules.labelled import Labelled
 from zwgk.search import dictionary, engine, store, suggesting
-from zwgk.search.engine import EXACT, Raw, Result
+from zwgk.search.asking import EXACT, Raw, Result
 from zwgk.search.matching import Filters
 from zwgk.search.planning import Node, Plan, plan
 from zwgk.search.snippets import Marked, mark, snippet
