@@ -52,7 +52,7 @@ def test_news_needs_three_reviews_and_no_number(county: County) -> None:
     story = draft(county, kind="news", title="我县举办消费促进活动").propose().submit("three_reviews")
     for level in (Level.SECTION, Level.OFFICE, Level.SECRECY):
         story.sign(level)
-    assert story.stage == "handover"
+    assert story.stage == "to_publish"
 
 
 def test_an_organs_own_chain_comes_before_its_superiors_and_those_before_the_shipped_one(county: County) -> None:

@@ -33,7 +33,7 @@ def planned(county: County, *titles: str) -> tuple[list[Story], list[int]]:
 
 def test_the_waiting_job_of_a_cancelled_release_publishes_nothing(county: County) -> None:
     (story,), ids = planned(county, "关于定时公开的通知")
-    publishing.unschedule(story.fresh(), reason="附件还要核对", actor=county.actor(Duty.PUBLISHER))
+    publishing.unschedule(story.fresh(), reason="附件还要核对", at=story.tick(), actor=county.actor(Duty.PUBLISHER))
     assert publishing.release_planned(ids, now=HOUR + timedelta(minutes=1)) == []
     jobs.overlooked()
     assert not Publication.objects.exists()
@@ -45,16 +45,16 @@ def test_the_waiting_job_of_a_cancelled_release_publishes_nothing(county: County
 def test_a_cancelled_paper_can_still_go_out_by_hand_or_be_planned_anew(county: County) -> None:
     (story,), _ = planned(county, "关于改期公开的通知")
     publisher = county.actor(Duty.PUBLISHER)
-    publishing.unschedule(story.fresh(), reason="改期", actor=publisher)
+    publishing.unschedule(story.fresh(), reason="改期", at=story.tick(), actor=publisher)
     publishing.schedule([story.fresh()], release_at=HOUR, now=story.tick(), actor=publisher)
     assert Release.objects.get().at == HOUR
-    publishing.unschedule(story.fresh(), reason="马上公开", actor=publisher)
+    publishing.unschedule(story.fresh(), reason="马上公开", at=story.tick(), actor=publisher)
     assert story.publish().pk
 
 
 def test_what_was_to_go_out_together_is_cancelled_together(county: County) -> None:
     (one, two), ids = planned(county, "关于办法的通知", "关于办法的解读")
-    cancelled = publishing.unschedule(two.fresh(), reason="办法要改", actor=county.actor(Duty.PUBLISHER))
+    cancelled = publishing.unschedule(two.fresh(), reason="办法要改", at=two.tick(), actor=county.actor(Duty.PUBLISHER))
     assert {d.pk for d in cancelled} == {one.document.pk, two.document.pk}
     assert publishing.release_planned(ids, now=HOUR) == []
     assert not Publication.objects.exists()
@@ -64,7 +64,7 @@ def test_what_was_to_go_out_together_is_cancelled_together(county: County) -> No
 def test_only_the_publishing_post_cancels(county: County, duty: Duty) -> None:
     (story,), _ = planned(county, "关于定时公开的通知")
     with pytest.raises(NotAllowed, match="“发布”岗位"):
-        publishing.unschedule(story.fresh(), reason="不公开了", actor=county.actor(duty))
+        publishing.unschedule(story.fresh(), reason="不公开了", at=story.tick(), actor=county.actor(duty))
     assert Release.objects.filter(done_at=None, at=HOUR).count() == 1
 
 
@@ -72,10 +72,10 @@ def test_a_cancellation_without_reason_or_without_plan_is_refused_and_changes_no
     (story,), ids = planned(county, "关于定时公开的通知")
     publisher = county.actor(Duty.PUBLISHER)
     with pytest.raises(BadInput, match="没有写明原因"):
-        publishing.unschedule(story.fresh(), reason="　", actor=publisher)
+        publishing.unschedule(story.fresh(), reason="　", at=story.tick(), actor=publisher)
     assert Release.objects.filter(pk__in=ids).exists()
     publishing.release_planned(ids, now=HOUR)
     with pytest.raises(BadInput, match="没有等着公开的安排"):
-        publishing.unschedule(story.fresh(), reason="晚了", actor=publisher)
+        publishing.unschedule(story.fresh(), reason="晚了", at=story.tick(), actor=publisher)
     assert Release.objects.get().done_at is not None
     assert story.stage == "published"

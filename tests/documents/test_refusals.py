@@ -34,6 +34,7 @@ from zwgk.documents.actions import (
     handing,
     publishing,
     redacting,
+    reworking,
     signing,
 )
 from zwgk.documents.actions import submitting as submit
@@ -236,6 +237,11 @@ CASES: dict[str, tuple[Callable[[County], Stand], Act, Duty]] = {
         lambda s, a: publishing.publish(s.document, at=s.story.now, actor=a),
         Duty.OFFICE,
     ),
+    "documents.take_back": (
+        handed,
+        lambda s, a: reworking.take_back(s.document, reason="附件有误", on=TODAY, at=s.story.now, actor=a),
+        Duty.DRAFTER,
+    ),
     "documents.schedule": (
         handed,
         lambda s, a: publishing.schedule(
@@ -245,7 +251,7 @@ CASES: dict[str, tuple[Callable[[County], Stand], Act, Duty]] = {
     ),
     "documents.unschedule": (
         planned,
-        lambda s, a: publishing.unschedule(s.document, reason="改期", actor=a),
+        lambda s, a: publishing.unschedule(s.document, reason="改期", at=s.story.now, actor=a),
         Duty.OFFICE,
     ),
     "documents.amend": (

@@ -46,6 +46,8 @@ STAGE_OF_LEVEL: dict[Level, Stage] = {
 
 SIGNING = frozenset(STAGE_OF_LEVEL.values())
 WRITING = frozenset({Stage.DRAFTING, Stage.RETURNED})
+#: signed and not out yet
+SIGNED = frozenset({Stage.NUMBERING, Stage.HANDOVER, Stage.TO_PUBLISH})
 OUT = frozenset({Stage.PUBLISHED, Stage.ARCHIVED})
 #: who writes: besides the sections' own people whoever brings news and notices to the site (信息员、发布)
 WRITERS = (Duty.DRAFTER, Duty.SECTION_HEAD, Duty.OFFICE, Duty.PUBLISHER, Duty.INFORMANT)
@@ -103,6 +105,14 @@ FLOW = Flow(
         frozenset({Stage.HANDOVER, Stage.TO_PUBLISH}),
         None,
         (Duty.SECRECY, Duty.OFFICE),
+    ),
+    # signed, and yet the text must change: the clearance falls, the sign-off runs again
+    Move(
+        "take_back",
+        "退回修改",
+        SIGNED,
+        Stage.RETURNED,
+        (Duty.PUBLISHER, Duty.OFFICE, Duty.SECTION_HEAD, Duty.SECRECY, Duty.DEPUTY, Duty.LEADER),
     ),
     Move("publish", "公开", frozenset({Stage.TO_PUBLISH}), Stage.PUBLISHED, (Duty.PUBLISHER,)),
     Move("schedule", "定时公开", frozenset({Stage.TO_PUBLISH}), None, (Duty.PUBLISHER,)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,7 +43,7 @@ class Round(Labelled):
     FIRST_PROOF = "first_proof", "一校"
     SECOND_REVIEW = "second_review", "二审（办公室）"
     SECOND_PROOF = "second_proof", "二校"
-    FINAL_REVIEW = "final_review", "三审（分管领导）"
+    FINAL_REVIEW = "final_review", "三审（终审）"
     FINAL_PROOF = "final_proof", "三校"
 
 
@@ -154,6 +154,44 @@ def must_pass(points: Mapping[Point, bool], gates: Mapping[Gate, str] | None = N
             why=f"审核尚未完成：{'、'.join([*open_points, *open_gates])}（未经审核的政府信息不得公开）",
             remedy="请逐项核对并由核对人确认后再公开",
             field="points" if open_points else "gates",
+        )
+
+
+def rounds_of(reviewers: Sequence[str], *, writer: str, proofs: str = "") -> dict[Round, str]:
+    """Who did which of the six rounds, told from a round of sign-off (三审三校).
+
+    The first, the second and the last signature are the three reviews. Whoever sent the item proofed it first, the
+    second reviewer the second time, and ``proofs``, who puts it out, the last ("" while nobody has).
+    """
+    first, second, final = (reviewers[i] if len(reviewers) >= 3 else "" for i in (0, 1, -1))
+    return {
+        Round.FIRST_REVIEW: first,
+        Round.FIRST_PROOF: writer,
+        Round.SECOND_REVIEW: second,
+        Round.SECOND_PROOF: second,
+        Round.FINAL_REVIEW: final,
+        Round.FINAL_PROOF: proofs,
+    }
+
+
+def must_be_three_levels(kind: DocumentKind, levels: int) -> None:
+    """Refuse to send what is no 公文 over a chain of fewer than three levels (三审). Errors: :class:`GateClosed`."""
+    if kind.family is Family.OTHER and levels < 3:
+        raise GateClosed(
+            what=f"不能送审这条{kind.label}",
+            why=f"非公文信息要三审三校，所选流程只有{levels}级",
+            remedy="请选择三级以上的审签流程",
+            field="chain",
+        )
+
+
+def must_be_another_reviewer(kind: DocumentKind, before: Collection[str], reviewer: str) -> None:
+    """Refuse a review by who reviewed already (三审须由三个不同的人进行). Errors: :class:`GateClosed`."""
+    if kind.family is Family.OTHER and reviewer in before:
+        raise GateClosed(
+            what="没有签署",
+            why=f"{reviewer}已经审过这条{kind.label}，三审须由三个不同的人进行",
+            remedy="请由另一位有该职责的同事复审；没有的，由安全管理员另行安排岗位",
         )
 
 

@@ -146,7 +146,8 @@ def _handover(story: Story, entry: Entry) -> None:
 
 def _to_publish(story: Story, entry: Entry) -> None:
     _handover(story, entry)
-    story.hand_over()
+    if KINDS[story.document.kind].family is Family.OFFICIAL:
+        story.hand_over()
 
 
 def _scheduled(story: Story, entry: Entry) -> None:

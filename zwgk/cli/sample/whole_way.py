@@ -55,9 +55,9 @@ def _walk(item: Item, *, archived: bool) -> None:
         source=item.source,
     )
     story.propose(Disclosure.PUBLIC).submit("four" if official else "three_reviews").sign_all()
-    if official:
-        story.make(item.number)
-    story.hand_over().publish(item.at)
+    if official:  # what is no 公文 goes from its last review straight to the publishing section
+        story.make(item.number).hand_over()
+    story.publish(item.at)
     if archived:
         handing.archive(story.fresh(), on=story.on, at=story.tick(), actor=story.actor(Duty.ARCHIVIST))
 

@@ -8,7 +8,8 @@ from zwgk.approvals import running
 from zwgk.audit.acts import about, act, note
 from zwgk.documents.actions.drafting import back_to_writer
 from zwgk.documents.actions.handing import locked
-from zwgk.documents.models import Deferral, Document, Release
+from zwgk.documents.actions.reworking import hold_planned
+from zwgk.documents.models import Deferral, Document
 from zwgk.matters import keeping
 from zwgk.people.actor import Actor
 from zwgk.rules import disclosure_deferral
@@ -64,7 +65,7 @@ def defer(
         approval = running.running(document.matter)
         if approval is not None:
             running.end(approval, ApprovalState.RECALLED, at=at)
-    _hold_planned(document)
+    hold_planned(document, f"《{document.title}》已暂缓公开，同时公开的安排停止，请重新安排")
     keeping.no_longer_wait(document.matter)
     keeping.move(document.matter, Stage.DEFERRED, at=at)
     keeping.wait_for(
@@ -78,17 +79,6 @@ def defer(
     )
     note(kind=str(kind), before=str(before), follow_up_on=str(follow_up_on))
     return row
-
-
-def _hold_planned(document: Document) -> None:
-    """A planned release does not go on, nor that of the papers planned together with it (同时公开)."""
-    planned = Release.objects.filter(document=document, done_at=None).first()
-    if planned is None:
-        return
-    together = Release.objects.filter(done_at=None, group=planned.group) if planned.group else None
-    (together or Release.objects.filter(pk=planned.pk)).update(
-        held_because=f"《{document.title}》已暂缓公开，同时公开的安排停止，请重新安排"[:500]
-    )
 
 
 @act("documents.end_deferral")

@@ -145,9 +145,11 @@ def seal(document: Document, *, copies: int, on: date, at: datetime, actor: Acto
         raise BadInput(what="不能用印", why="还没有编号", remedy="请先编发文字号")
     if not 1 <= copies <= 10_000:
         raise BadInput(what="不能用印", why=f"份数应在1至10000之间，现为{copies}", remedy="请改正份数", field="copies")
-    sealing = Sealing.objects.create(document=document, on=on, copies=copies, by=actor.signature)
+    sealing, first = Sealing.objects.update_or_create(
+        document=document, defaults={"on": on, "copies": copies, "by": actor.signature}
+    )
     to_hand_over(document, on=on, at=at)
-    note(copies=copies)
+    note(copies=copies, again=not first)  # sealed again after 退回修改: the log keeps both days
     return sealing
 
 
@@ -162,9 +164,8 @@ def to_hand_over(document: Document, *, on: date, at: datetime) -> None:
     start = _start_of_hand_over(document, on)
     key = HANDOVER_NORMATIVE if document.is_normative else HANDOVER
     counting.begin(document.matter, key, label="移交发布", on=start, organ=document.organ)
-    if disclosure in {Disclosure.PUBLIC, Disclosure.REDACTED}:
-        formed = document.date_written or on
-        counting.begin(document.matter, PUBLISH, label="主动公开", on=formed, organ=document.organ)
+    if disclosure.reaches_the_public:
+        _begin_publication(document, on)
     keeping.wait_for(
         document.matter,
         "documents.hand_over",
@@ -173,6 +174,31 @@ def to_hand_over(document: Document, *, on: date, at: datetime) -> None:
         duty=Duty.DRAFTER,
         at=at,
         post=document.drafter,
+    )
+
+
+def to_publishing(document: Document, *, on: date, at: datetime) -> None:
+    """What is no 公文 goes from its last review straight to the publishing section, or ends as not published."""
+    keeping.no_longer_wait(document.matter)
+    if not Disclosure(document.disclosure).reaches_the_public:
+        keeping.move(document.matter, Stage.NOT_PUBLISHED, at=at)
+        return
+    _begin_publication(document, on)
+    wait_for_publishing(document, "公开", at=at)
+
+
+def _begin_publication(document: Document, on: date) -> None:
+    """From the day the paper was formed runs the time to publish it (条例第二十六条)."""
+    formed = document.date_written or on
+    counting.begin(document.matter, PUBLISH, label="主动公开", on=formed, organ=document.organ)
+
+
+def wait_for_publishing(document: Document, label: str, *, at: datetime, due_on: date | None = None) -> None:
+    """Lay the paper before the publishing section (待公开), with what it should know in a few words."""
+    keeping.no_longer_wait(document.matter)
+    keeping.move(document.matter, Stage.TO_PUBLISH, at=at)
+    keeping.wait_for(
+        document.matter, "documents.publish", label, unit=document.organ, duty=Duty.PUBLISHER, at=at, due_on=due_on
     )
 
 
@@ -192,15 +218,16 @@ def hand_over(document: Document, *, on: date, at: datetime, actor: Actor, remar
     register.
     """
     document = locked(document, "hand_over", actor)
-    row = HandOver.objects.create(document=document, on=on, by=actor.signature, note=remark.strip()[:300])
+    row, _ = HandOver.objects.update_or_create(
+        document=document, defaults={"on": on, "by": actor.signature, "note": remark.strip()[:300]}
+    )
     counting.stop(document.matter, HANDOVER, on=on, because="已移交")
     counting.stop(document.matter, HANDOVER_NORMATIVE, on=on, because="已移交")
     keeping.no_longer_wait(document.matter)
     if Disclosure(document.disclosure) is Disclosure.ON_REQUEST:
         keeping.move(document.matter, Stage.NOT_PUBLISHED, at=at)
         return row
-    keeping.move(document.matter, Stage.TO_PUBLISH, at=at)
-    keeping.wait_for(document.matter, "documents.publish", "公开", unit=document.organ, duty=Duty.PUBLISHER, at=at)
+    wait_for_publishing(document, "公开", at=at)
     return row
 
 

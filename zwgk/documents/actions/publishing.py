@@ -13,7 +13,7 @@ from zwgk.audit.acts import about, act, note
 from zwgk.deadlines import counting
 from zwgk.documents.actions import releasing
 from zwgk.documents.actions.drafting import back_to_writer
-from zwgk.documents.actions.handing import PUBLISH, UPDATE, locked
+from zwgk.documents.actions.handing import PUBLISH, UPDATE, locked, wait_for_publishing
 from zwgk.documents.models import Document, Release
 from zwgk.jobs.killpoints import killpoint
 from zwgk.jobs.queue import enqueue
@@ -50,9 +50,9 @@ def publish(document: Document, *, at: datetime, actor: Actor, change_note: str 
 
 
 def _release(
-    document: Document, *, at: datetime, actor: Actor, change_note: str, planned: datetime | None
+    document: Document, *, at: datetime, actor: Actor, change_note: str, planned: datetime | None, by: str = ""
 ) -> Publication:
-    releasing.must_be_releasable(document)
+    releasing.must_be_releasable(document, by=by or actor.signature)
     content = releasing.content_of(document)
     today = timezone.localdate(at)
     clearance = releasing.clearance_for(document, content, by=actor.signature, on=today)
@@ -103,7 +103,7 @@ def schedule(
     rows = []
     for document in sorted(documents, key=lambda d: d.matter_id):  # in one order, so that two planners cannot block
         document = locked(document, "schedule", actor)
-        releasing.must_be_releasable(document)
+        releasing.must_be_releasable(document, by=actor.signature)
         releasing.content_of(document)
         row, _ = Release.objects.update_or_create(
             document=document,
@@ -117,6 +117,9 @@ def schedule(
             },
         )
         rows.append(row)
+        local = timezone.localtime(release_at)
+        label = f"已定时，{local.month}月{local.day}日{local:%H:%M}公开"
+        wait_for_publishing(document, label, at=now, due_on=local.date())
         about(document)
     key = rows[0].group or str(rows[0].document_id)
     enqueue(RELEASE, key=key, args={"release_ids": [r.pk for r in rows]}, not_before=release_at)
@@ -125,7 +128,7 @@ def schedule(
 
 
 @act("documents.unschedule")
-def unschedule(document: Document, *, reason: str, actor: Actor) -> list[Document]:
+def unschedule(document: Document, *, reason: str, at: datetime, actor: Actor) -> list[Document]:
     """Cancel a planned release (取消定时公开): the papers stay with the publishing section and may go out by hand.
 
     What was to go out together is cancelled together, since the group promised “all or none”. The waiting job finds
@@ -144,6 +147,7 @@ def unschedule(document: Document, *, reason: str, actor: Actor) -> list[Documen
     rows = rows.select_related("document__matter").order_by("document__matter")
     together = [locked(row.document, "schedule", actor) for row in rows]  # in the order in which a release locks
     for each in together:
+        wait_for_publishing(each, "公开（定时公开已取消，请另行安排）", at=at)
         about(each)
     Release.objects.filter(document__in=together, done_at=None).delete()
     note(documents=[d.pk for d in together], planned_for=planned.at.isoformat(), reason=reason.strip()[:300])
@@ -157,7 +161,10 @@ def release_planned(release_ids: Sequence[int], *, now: datetime) -> list[Public
     """
     try:
         with transaction.atomic():
-            return [_release_one(row.document, row.at, now=now, actor=SYSTEM) for row in _due(release_ids, now)]
+            return [
+                _release_one(row.document, row.at, by=row.planned_by, now=now, actor=SYSTEM)
+                for row in _due(release_ids, now)
+            ]
     except RuleViolation as refusal:
         with transaction.atomic():
             for row in _due(release_ids, now):
@@ -180,16 +187,14 @@ def _hold(row: Release, why: str, *, at: datetime) -> None:
     matter = row.document.matter
     if matter.stage != str(Stage.TO_PUBLISH):
         return
-    keeping.no_longer_wait(matter, "documents.publish")
-    keeping.wait_for(
-        matter, "documents.publish", "定时公开未成，请处理", unit=row.document.organ, duty=Duty.PUBLISHER, at=at
-    )
+    row.document.matter = matter
+    wait_for_publishing(row.document, "定时公开未成，请处理", at=at, due_on=timezone.localdate(at))
 
 
 @act("documents.release")
-def _release_one(document: Document, planned: datetime, *, now: datetime, actor: Actor) -> Publication:
+def _release_one(document: Document, planned: datetime, *, by: str, now: datetime, actor: Actor) -> Publication:
     document = locked(document, "publish", actor)
-    return _release(document, at=now, actor=actor, change_note="", planned=planned)
+    return _release(document, at=now, actor=actor, change_note="", planned=planned, by=by)
 
 
 @act("documents.amend")

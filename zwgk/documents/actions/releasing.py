@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from zwgk.documents import renditions, texts
+from zwgk.documents import renditions, rounds, texts
 from zwgk.documents.actions import checking, redacting
 from zwgk.documents.models import Attachment, Document, RedactedCopy
 from zwgk.files import body
@@ -22,11 +22,12 @@ INTERPRETATION = "interpretation"
 PRE_PUBLICATION = "pre_publication"
 
 
-def must_be_releasable(document: Document) -> None:
+def must_be_releasable(document: Document, *, by: str = "") -> None:
     """Refuse unless everything that must come before a release is done for this very text.
 
     Signed in a round over this text, reviewed for secrecy, no weighty finding open, unread pages seen by a second
-    person, a redacted copy read again, no gate open. Errors: :class:`NotCleared`, :class:`GateClosed`.
+    person, a redacted copy read again, no gate open; of what is no 公文 the three readings and corrections, the last by
+    whoever signs as ``by``. Errors: :class:`NotCleared`, :class:`GateClosed`.
     """
     what = "不能公开"
     disclosure = Disclosure(document.disclosure)
@@ -49,6 +50,7 @@ def must_be_releasable(document: Document) -> None:
         raise NotCleared(
             what=what, why=f"保密审查结论是“{review.get_result_display()}”，不能全文公开", remedy="请改为删减后公开"
         )
+    rounds.must_be_done(document, approved, proofs=by)
     keeping.must_be_passed(document.matter, INTERPRETATION, PRE_PUBLICATION, to="公开")
     for attachment in texts.outgoing_attachments(document):
         if attachment.eyes_needed and attachment.eyes_at is None:

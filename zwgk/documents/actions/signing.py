@@ -8,10 +8,10 @@ from datetime import date, datetime
 from zwgk.approvals import paper, running
 from zwgk.approvals.models import Approval, PaperSheet, PaperSignature, Step
 from zwgk.audit.acts import about, act, note
-from zwgk.documents import texts
+from zwgk.documents import rounds, texts
 from zwgk.documents.actions import checking
 from zwgk.documents.actions.drafting import back_to_writer
-from zwgk.documents.actions.handing import to_hand_over
+from zwgk.documents.actions.handing import to_publishing
 from zwgk.documents.actions.submitting import must_have_ground
 from zwgk.documents.models import ChecklistTick, Document, SecrecyReview
 from zwgk.documents.models.deciding import SecrecyResult
@@ -26,6 +26,8 @@ from zwgk.rules.document_flow import FLOW, STAGE_OF_LEVEL, Stage
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput, GateClosed, Stale
 from zwgk.rules.labelled import Labelled
+from zwgk.search import outbox
+from zwgk.search.store import OFFICE
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,9 @@ def _sign(
     if digest is not None and digest != now:
         raise Stale(what="没有签署", why="您看到的文稿与现在的文稿不一致", remedy="请刷新页面，看过现在的文稿再签")
     by = running.signature_of(signer) if signer else actor.signature
+    release_checks.must_be_another_reviewer(
+        document_kinds.KINDS[document.kind], rounds.reviewers(step.approval), rounds.person(by)
+    )
     facts = _facts(document, level, verdict, on=on, at=at, by=by, digest=now)
     opinion = disclosure_rules.opinion(_speaker(level), before, verdict.disclosure)
     if verdict.words.strip():
@@ -131,6 +136,7 @@ def _sign(
         document.disclosure = str(verdict.disclosure)
         document.ground_code = verdict.ground_code
         document.ground_reason = verdict.ground_reason.strip()
+        outbox.enqueue(document.matter.number, index=OFFICE)
     if state is ApprovalState.APPROVED:
         _approved(document, on=on, at=at)
     else:
@@ -228,16 +234,18 @@ def _approved(document: Document, *, on: date, at: datetime) -> None:
     """The last signature: the attribute is final; what follows depends on it and on whether a number is needed."""
     document.disclosure_decided_on = on
     document.signed_on = on
-    if document.doc_number == "" and document.date_written is None:
-        document.date_written = on
+    again = document.doc_number != "" and document.publication_id is None and document.number_entries.exists()
+    if again or (document.doc_number == "" and document.date_written is None):
+        document.date_written = on  # a paper signed again after 退回修改 bears the day of its last signature
     document.save()
     if document.publication_id is not None:
         _correction_approved(document, at=at)
-    elif _needs_number(document):
+    elif document_kinds.KINDS[document.kind].family is document_kinds.Family.OFFICIAL:
         keeping.move(document.matter, Stage.NUMBERING, at=at)
-        keeping.wait_for(document.matter, "documents.number", "编号用印", unit=document.organ, duty=Duty.OFFICE, at=at)
-    else:
-        to_hand_over(document, on=on, at=at)
+        label = "重新用印" if again else "编号用印"
+        keeping.wait_for(document.matter, "documents.number", label, unit=document.organ, duty=Duty.OFFICE, at=at)
+    else:  # what is no 公文 has neither number nor seal, and nothing is handed over (移交 is of 公文: S2 四（一）4)
+        to_publishing(document, on=on, at=at)
 
 
 def _correction_approved(document: Document, *, at: datetime) -> None:
@@ -250,10 +258,6 @@ def _correction_approved(document: Document, *, at: datetime) -> None:
         keeping.move(document.matter, Stage.PUBLISHED, at=at)
         act_name, label = "documents.withdraw", "撤回已公开件（公开属性已改变）"
     keeping.wait_for(document.matter, act_name, label, unit=document.organ, duty=Duty.PUBLISHER, at=at)
-
-
-def _needs_number(document: Document) -> bool:
-    return document_kinds.KINDS[document.kind].family is document_kinds.Family.OFFICIAL
 
 
 @act("documents.return")

@@ -15,12 +15,14 @@ from zwgk.matters import keeping
 from zwgk.people.actor import Actor
 from zwgk.people.models import Unit
 from zwgk.rules import disclosure as disclosure_rules
-from zwgk.rules import document_kinds, secrecy
+from zwgk.rules import document_kinds, release_checks, secrecy
 from zwgk.rules.approval import ApprovalState, Level
 from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.document_flow import FLOW, STAGE_OF_LEVEL, Stage
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput, GateClosed
+from zwgk.search import outbox
+from zwgk.search.store import OFFICE
 
 #: the questions of the drafter's own pre-review (保密预审查); every one must be answered before the paper is sent
 PRECHECK: dict[str, str] = {
@@ -49,6 +51,7 @@ def propose(
     document.ground_code = ground_code
     document.ground_reason = ground_reason.strip()
     document.save(update_fields=["disclosure", "ground_code", "ground_reason"])
+    outbox.enqueue(document.matter.number, index=OFFICE)
     note(disclosure=str(disclosure), ground=ground_code)
     return document
 
@@ -155,6 +158,7 @@ def submit(
     if kind.family is document_kinds.Family.OTHER and kind.code == "reprint" and not document.source:
         raise BadInput(what="不能送审", why="转载须写明来源", remedy="请填写来源和原文链接", field="source")
     choice = running.chain(document.organ, chain_code)
+    release_checks.must_be_three_levels(kind, len(choice.steps))
     snapshot(document, remark="送审稿", at=at, by=actor.signature)
     document.chain_code = chain_code
     document.save(update_fields=["chain_code"])

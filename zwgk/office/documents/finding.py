@@ -38,6 +38,7 @@ PAGES: dict[str, str] = {
     "hand_over": "do/hand-over/",
     "redact": "redact/",
     "prove_redaction": "redact/#read",
+    "take_back": "do/take-back/",
     "publish": "release/",
     "schedule": "release/#plan",
     "amend": "do/amend/",

@@ -85,7 +85,9 @@ def release(request: HttpRequest, number: str) -> HttpResponseBase:
             together = f"，{len(rows)} 件同时公开" if len(rows) > 1 else ""
             return shell.done(request, f"已安排：{at:%Y-%m-%d %H:%M} 公开{together}", to=base(document))
         if "unplan" in request.POST:
-            cancelled = publishing.unschedule(document, reason=posted.text(request, "unplan_reason"), actor=actor)
+            cancelled = publishing.unschedule(
+                document, reason=posted.text(request, "unplan_reason"), at=day.now(), actor=actor
+            )
             together = f"，一起安排的 {len(cancelled)} 件都取消了" if len(cancelled) > 1 else ""
             return shell.done(request, f"已取消定时公开{together}", to=base(document))
         publication = publishing.publish(
@@ -102,7 +104,7 @@ def _show(request: HttpRequest, document: Document, *, refusal: RuleViolation | 
     stage = Stage(document.matter.stage)
     if stage is Stage.TO_PUBLISH:
         try:
-            releasing.must_be_releasable(document)
+            releasing.must_be_releasable(document, by=actor.signature)
             releasing.content_of(document)
         except RuleViolation as found_:
             hindrance = found_

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 from zwgk.documents import queries
-from zwgk.documents.actions import deferring, drafting, handing, publishing, submitting
+from zwgk.documents.actions import deferring, drafting, handing, publishing, reworking, submitting
 from zwgk.office import posted, shell
 from zwgk.office.access import actor_of
 from zwgk.office.documents.finding import base, found, head
@@ -54,6 +54,13 @@ def _hand_over(request: HttpRequest, document: Document) -> str:
         document, on=day.today(), at=day.now(), actor=actor_of(request), remark=posted.text(request, "remark")
     )
     return "已移交"
+
+
+def _take_back(request: HttpRequest, document: Document) -> str:
+    reworking.take_back(
+        document, reason=posted.text(request, "reason"), on=day.today(), at=day.now(), actor=actor_of(request)
+    )
+    return "已退回起草人修改，改好后重新审签"
 
 
 def _archive(request: HttpRequest, document: Document) -> str:
@@ -120,6 +127,13 @@ ACTS: dict[str, SmallAct] = {
         "把审批处理签和电子文本移交给发布岗位。“此件依申请公开”的转入内部登记，不再发布。",
         (Field("remark", "说明", "如附件另送、图表另制；可以不写", 2, needed=False),),
         _hand_over,
+    ),
+    "take-back": SmallAct(
+        "退回修改",
+        "签发之后发现文字要改的，退回起草人。原来的审签和审查结论不再作数，改好后要重新送审、审查、签发；"
+        "文号保留，用印重做；已安排的定时公开停止。公开的期限照走。",
+        (Field("reason", "要修改什么、为什么", "会记入日志"),),
+        _take_back,
     ),
     "archive": SmallAct("归档", "案卷关闭，内容不再变动。还有期限在走的不能归档。", (), _archive),
     "drop": SmallAct(
