@@ -18,7 +18,7 @@ from zwgk.portal import shell
 from zwgk.portal.parts import PARTS, PLATFORM, part_of
 from zwgk.portal.shell import Crumb, Tags
 from zwgk.portal.tree import PLACES, Node, Tree, tree
-from zwgk.publishing import addresses, queries, shelf
+from zwgk.publishing import addresses, places, queries, shelf
 from zwgk.rules.publication import Validity
 
 if TYPE_CHECKING:
@@ -106,15 +106,21 @@ def column(request: HttpRequest, slug: str) -> HttpResponseBase:
     return list_page(request, columns, node, crumbs=crumbs, parts=PARTS if part else (), part=part)
 
 
-def _organ_column(request: HttpRequest, slug: str) -> HttpResponse:
+def _organ_column(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A column that an organ keeps for itself (机关自设栏目)."""
     found = queries.column(slug)
-    if found is None or found.organ is None:
+    if found is None:
+        into = places.led_on(slug)  # merged away: its address leads on for ever
+        if into is None:
+            raise Http404
+        return redirect(addresses.column(into.slug), permanent=True)
+    if found.organ is None:
         raise Http404
-    columns = Tree([], {})
-    crumbs = [Crumb("机构职能", "/jigou/"), Crumb(found.organ.name, addresses.organ(found.organ.pk)), Crumb(found.name)]
-    node = Node(found, number=queries.numbers([found.pk]).get(found.pk, 0))
-    return list_page(request, columns, node, crumbs=crumbs)
+    columns = tree(organ_id=found.organ.pk)
+    node = columns.of[found.pk]
+    trail = [Crumb(above.name, addresses.column(above.slug)) for above in queries.trail(found.pk)[:-1]]
+    crumbs = [Crumb("机构职能", "/jigou/"), Crumb(found.organ.name, addresses.organ(found.organ.pk)), *trail]
+    return list_page(request, columns, node, crumbs=[*crumbs, Crumb(found.name)])
 
 
 def list_page(

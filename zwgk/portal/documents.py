@@ -18,7 +18,7 @@ from zwgk.portal.errors import gone, version_gone
 from zwgk.portal.parts import PARTS, PLATFORM
 from zwgk.portal.shell import Crumb
 from zwgk.portal.tree import PLACES
-from zwgk.publishing import addresses, queries, shelf
+from zwgk.publishing import addresses, chains, queries, shelf
 from zwgk.rules.metadata_block import arranged
 from zwgk.rules.publication import ColumnKind
 from zwgk.ui.templatetags.ui import bytes_size, file_kind
@@ -102,7 +102,9 @@ def _shown(request: HttpRequest, publication: Publication, found: Version) -> Ht
     in_platform = any(column.kind in _PLATFORM_KINDS for column in trail)
     if in_platform:
         crumbs = [PLATFORM, *(crumb for crumb in crumbs if crumb.label != PLATFORM.label)]
+    chain = chains.of(publication, on)
     shell.depends(request, shelf.key_of_publication(publication.pk), *relations.keys)
+    shell.depends(request, *(shelf.key_of_place(column.pk) for column in trail))
     return shell.page(
         request,
         "portal/document/document.html",
@@ -123,6 +125,7 @@ def _shown(request: HttpRequest, publication: Publication, found: Version) -> Ht
         attachments=[file for file in files if file.role == "attachment"],
         downloads=[file for file in files if file.role in {"original", "pdf", "docx"}],
         relations=relations,
+        chain=chain,
         story=related.story(publication, versions, relations, on=on, hidden=hidden),
         versions=versions,
         hidden=hidden,

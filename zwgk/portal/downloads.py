@@ -18,7 +18,7 @@ def download(request: HttpRequest, number: int, file_id: int, name: str) -> Http
         if queries.was_public(number):
             return gone(request)
         raise Http404
-    return _streamed(request, found.sha256, found.name)
+    return streamed(request, found.sha256, found.name)
 
 
 def image(request: HttpRequest, sha256: str, suffix: str) -> HttpResponseBase:
@@ -26,10 +26,11 @@ def image(request: HttpRequest, sha256: str, suffix: str) -> HttpResponseBase:
     found = queries.published_image(sha256)
     if found is None:
         raise Http404
-    return _streamed(request, found.sha256, found.name)
+    return streamed(request, found.sha256, found.name)
 
 
-def _streamed(request: HttpRequest, sha256: str, name: str) -> HttpResponseBase:
+def streamed(request: HttpRequest, sha256: str, name: str) -> HttpResponseBase:
+    """A file that the caller found to be public, by its digest; 304 where the reader has it."""
     etag = f'"{sha256[:32]}"'
     headers = {"ETag": etag, "Cache-Control": "no-cache"}
     if etag in request.headers.get("If-None-Match", ""):

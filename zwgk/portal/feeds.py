@@ -27,7 +27,7 @@ def site_feed(request: HttpRequest) -> HttpResponse:
     """``/feed.xml``: the latest of the whole site."""
     roots = [column for column in queries.columns() if column.parent_id is None]
     shell.depends(request, *(shelf.key_of_column(column.pk) for column in roots))
-    return _feed(request, "最新公开信息", "/", queries.latest(ENTRIES))
+    return feed(request, "最新公开信息", "/", queries.latest(ENTRIES))
 
 
 def column_feed(request: HttpRequest, slug: str) -> HttpResponse:
@@ -37,10 +37,11 @@ def column_feed(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     shell.depends(request, shelf.key_of_column(column.pk))
     rows = [listing.publication for listing in queries.list_of(column.pk, "", size=ENTRIES).rows]
-    return _feed(request, column.name, addresses.column(slug), rows)
+    return feed(request, column.name, addresses.column(slug), rows)
 
 
-def _feed(request: HttpRequest, title: str, link: str, rows: Iterable[Publication]) -> HttpResponse:
+def feed(request: HttpRequest, title: str, link: str, rows: Iterable[Publication]) -> HttpResponse:
+    """An Atom feed of these publications, the newest first."""
     site = public.site()
     shell.depends(request, shelf.SITE)
     wanted.ask(request)

@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     on = today()
     counted = queries.standing_since("counters", organ_id=government.pk if government else None, today=on)
     keys = [shelf.key_of_column(root.column.pk) for root in columns.roots]
-    shell.depends(request, shelf.DAY, shelf.key_of_standing("counters"), *keys)
+    shell.depends(request, shelf.COLUMNS, shelf.DAY, shelf.key_of_standing("counters"), *keys)
     latest = queries.latest(LATEST)
     days = [(day, list(rows)) for day, rows in groupby(latest, key=lambda row: row.published_on)]
     statutory = columns.by_kind(ColumnKind.STATUTORY)

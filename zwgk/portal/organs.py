@@ -1,21 +1,32 @@
-"""机构职能: the list of organs, and an organ's profile with what it made public.
+"""机构职能 and the organs' own sites (机构子站): profile, own columns, own list and feed, the site's columns as theirs.
 
-Names, phones and duties are shown only under the standing clearance “organs”; the list of publications needs none.
-依据：《政府信息公开条例》第二十条第（二）项
+Names, phones and duties are shown only under the standing clearance “organs”; the lists of publications need none.
+依据：《政府信息公开条例》第二十条第（二）项；国办发〔2017〕47号（县级部门、乡镇原则上在县级门户发布）
 """
 
 from __future__ import annotations
 
 from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
 from zwgk.people import public
 from zwgk.people.today import today
-from zwgk.portal import shell
+from zwgk.portal import feeds, shell
 from zwgk.portal.columns import Line, place_of
 from zwgk.portal.shell import Crumb, Tags
-from zwgk.publishing import queries
+from zwgk.portal.tree import Node, tree
+from zwgk.publishing import addresses, catalogue, places, queries, shelf, topics
+from zwgk.rules.publication import ColumnKind
+
+if TYPE_CHECKING:
+    from zwgk.people.models import Unit
+
+_OPEN = Crumb("政府信息公开", "/gongkai/")
+ORGANS = Crumb("机构职能", "/jigou/")
+#: papers shown on the home of a sub-site
+LATEST = 10
 
 
 def organs(request: HttpRequest) -> HttpResponse:
@@ -31,34 +42,124 @@ def organs(request: HttpRequest) -> HttpResponse:
         "portal/organs.html",
         title="机构职能",
         section="open",
-        crumbs=[Crumb("政府信息公开", "/gongkai/"), Crumb("机构职能")],
+        crumbs=[_OPEN, Crumb("机构职能")],
         tags=Tags("机构职能", "概况信息", "本级政府各机关的职能、机构设置和联系方式"),
         groups=groups,
         total=len(rows),
     )
 
 
-def organ(request: HttpRequest, pk: int) -> HttpResponse:
-    """``/o/<pk>/``: one organ."""
+def _unit(pk: int) -> Unit:
     unit = public.profile(pk)
     if unit is None:
         raise Http404
-    cursor = place_of(request)
-    found = queries.list_of_organ(pk, cursor)
+    return unit
+
+
+def _page(request: HttpRequest, unit: Unit, template: str, here: str, **context: Any) -> HttpResponse:
+    shell.depends(request, shelf.key_of_organ(unit.pk))
     return shell.page(
         request,
-        "portal/organ.html",
-        title=unit.name,
+        template,
         section="open",
-        crumbs=[Crumb("政府信息公开", "/gongkai/"), Crumb("机构职能", "/jigou/"), Crumb(unit.name)],
-        tags=Tags("机构职能", "概况信息", f"{unit.name}的职能、负责人、联系方式和公开的信息"),
         unit=unit,
+        here=here,
+        feed=f"{addresses.organ(unit.pk)}feed.xml",
+        catalogues=catalogue.in_force(organ_id=unit.pk),
+        robots=not request.GET,
+        **context,
+    )
+
+
+def _tags(unit: Unit) -> Tags:
+    return Tags("机构职能", "概况信息", f"{unit.name}的职能、负责人、联系方式和公开的信息")
+
+
+def organ(request: HttpRequest, pk: int) -> HttpResponse:
+    """``/o/<pk>/``: the home of an organ's own site."""
+    unit = _unit(pk)
+    own = places.subsite(pk)
+    top = [column for column in own if column.parent_id not in {one.pk for one in own}]
+    newest = places.newest_of(top)
+    return _page(
+        request,
+        unit,
+        "portal/organ.html",
+        "home",
+        title=unit.name,
+        crumbs=[_OPEN, ORGANS, Crumb(unit.name)],
+        tags=_tags(unit),
         cleared=queries.standing_since("organs", organ_id=pk, today=today()),
-        own_columns=list(queries.columns(organ_id=pk)),
+        own=[(column, newest.get(column.pk, [])) for column in top],
+        branches=_branches(pk),
+        topics=topics.listed(organ_id=pk, size=6),
+        rows=[Line(row) for row in queries.list_of_organ(pk, "", size=LATEST).rows],
+        with_column=True,
+    )
+
+
+def _branches(pk: int) -> list[tuple[Node, int]]:
+    """The statutory columns of the site in which this organ made anything public, with how many."""
+    columns = tree()
+    root = columns.by_kind(ColumnKind.STATUTORY)
+    if root is None:
+        return []
+    held = catalogue.held([pk])
+    found = [(node, held[pk, node.column.pk].number) for node in root.children if (pk, node.column.pk) in held]
+    return [(node, number) for node, number in found if number]
+
+
+def everything(request: HttpRequest, pk: int) -> HttpResponse:
+    """``/o/<pk>/all/``: all that an organ made public, newest first."""
+    unit = _unit(pk)
+    cursor = place_of(request)
+    found = queries.list_of_organ(pk, cursor)
+    return _page(
+        request,
+        unit,
+        "portal/organ_list.html",
+        "all",
+        title=f"{unit.name}公开的信息",
+        heading="全部公开信息",
+        crumbs=[_OPEN, ORGANS, Crumb(unit.name, addresses.organ(pk)), Crumb("全部公开信息")],
+        tags=_tags(unit),
         rows=[Line(row) for row in found.rows],
         older=found.older,
         newer=found.newer if cursor else "",
         base=request.path,
         with_column=True,
-        robots=not request.GET,
     )
+
+
+def column(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """``/o/<pk>/c/<slug>/``: a column of the whole site, as far as this organ filled it."""
+    unit = _unit(pk)
+    found = queries.column(slug)
+    if found is None or found.organ_id is not None:
+        raise Http404
+    cursor = place_of(request)
+    page = places.of_organ_in(pk, found.pk, cursor)
+    shell.depends(request, shelf.key_of_column(found.pk))
+    return _page(
+        request,
+        unit,
+        "portal/organ_list.html",
+        "",
+        title=f"{unit.name}：{found.name}",
+        heading=found.name,
+        column=found,
+        crumbs=[_OPEN, ORGANS, Crumb(unit.name, addresses.organ(pk)), Crumb(found.name)],
+        tags=_tags(unit),
+        rows=[Line(row) for row in page.rows],
+        older=page.older,
+        newer=page.newer if cursor else "",
+        base=request.path,
+        with_column=True,
+    )
+
+
+def feed(request: HttpRequest, pk: int) -> HttpResponse:
+    """``/o/<pk>/feed.xml``: the latest of an organ."""
+    unit = _unit(pk)
+    shell.depends(request, shelf.key_of_organ(pk))
+    return feeds.feed(request, unit.name, addresses.organ(pk), queries.list_of_organ(pk, "", size=feeds.ENTRIES).rows)

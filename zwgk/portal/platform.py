@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def overview(request: HttpRequest) -> HttpResponse:
     """``/gongkai/``: four parts and the entrance for applications."""
     columns = tree()
-    shell.depends(request, *(shelf.key_of_column(root.column.pk) for root in columns.roots))
+    shell.depends(request, shelf.COLUMNS, *(shelf.key_of_column(root.column.pk) for root in columns.roots))
     numbers = {part.code: (node.number if (node := columns.by_kind(ColumnKind(part.code))) else 0) for part in PARTS}
     return shell.page(
         request,

@@ -83,9 +83,9 @@ class Tree:
             node.open = True
 
 
-def tree() -> Tree:
-    """Read the whole tree with its numbers: two queries."""
-    nodes = {column.pk: Node(column) for column in queries.columns()}
+def tree(*, organ_id: int | None = None) -> Tree:
+    """Read the whole tree, or an organ's own, with its numbers: two queries."""
+    nodes = {column.pk: Node(column) for column in queries.columns(organ_id=organ_id)}
     for pk, number in queries.numbers(list(nodes)).items():
         nodes[pk].number = number
     roots: list[Node] = []

@@ -8,6 +8,7 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
 from zwgk.portal import (
+    catalogue,
     columns,
     documents,
     downloads,
@@ -19,7 +20,9 @@ from zwgk.portal import (
     organs,
     plain,
     platform,
+    publicity,
     searching,
+    topics,
 )
 
 
@@ -48,6 +51,20 @@ urlpatterns = [
     path("c/<slug:slug>/", columns.column),
     path("c/<slug:slug>/feed.xml", feeds.column_feed),
     path("o/<number:pk>/", organs.organ),
+    path("o/<number:pk>/all/", organs.everything),
+    path("o/<number:pk>/feed.xml", organs.feed),
+    path("o/<number:pk>/c/<slug:slug>/", organs.column),
+    path("zt/", topics.index),
+    path("zt/<slug:slug>/", topics.topic),
+    re_path(r"^zt/(?P<slug>[-\w]{1,60})/huibian\.(?P<form>pdf|docx)$", topics.booklet),
+    re_path(r"^zt/(?P<slug>[-\w]{1,60})/(?P<digest>[0-9a-f]{16})\.(?P<suffix>[a-z]{3,4})$", topics.cover),
+    path("gongkai/mulu/", catalogue.index),
+    path("gongkai/mulu/<number:pk>/", catalogue.table),
+    path("gongkai/mulu/<number:pk>/<number:number>/", catalogue.matter),
+    re_path(r"^gongkai/mulu/(?P<pk>[0-9]{1,18})/mulu\.(?P<form>xlsx|docx)$", catalogue.download),
+    path("gongkai/wugongkai/", publicity.index),
+    path("gongkai/shixiang/", publicity.matters),
+    path("gongkai/shixiang/<number:pk>/", publicity.matter),
     path("gongkai/", platform.overview),
     path("gongkai/zhinan/", platform.guide),
     path("gongkai/zhidu/", platform.institutions),
