@@ -39,6 +39,15 @@ GRANTS: tuple[Grant, ...] = (
             *("Removal", "OldAddress"),
         )
     ),
+    # what changed the validity of what, not who recorded it
+    Grant(
+        "publishing.ValidityChange",
+        "SELECT",
+        (
+            *("id", "publication_id", "kind", "basis_id", "basis_text", "basis_number"),
+            *("on", "articles", "until", "voided_at"),
+        ),
+    ),
     # whether a class of generated pages is cleared (常设清单), and until when; not by whom nor on what text
     Grant(
         "publishing.Clearance",

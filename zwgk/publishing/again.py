@@ -46,7 +46,7 @@ def content_again(publication: Publication, version: Version, *, body_html: str)
             if f.role not in _RENDITIONS
         ),
         links=tuple(
-            PublicLink(LinkKind(row.kind), row.target_id, row.text, row.doc_number, row.url)
+            PublicLink(LinkKind(row.kind), row.target_id, row.text, row.doc_number, row.url, row.articles, row.until)
             for row in publication.links.order_by("pk")
         ),
     )

@@ -24,13 +24,17 @@ class PublicFile:
 
 @dataclass(frozen=True)
 class PublicLink:
-    """A relation to another paper: ours by ``target_id``, or one known by name only."""
+    """A relation to another paper: ours by ``target_id``, or one known by name only. ``articles``: of what is repealed
+    or amended, which ("" the whole); ``until``: the new last day of what is extended.
+    """
 
     kind: LinkKind
     target_id: int | None = None
     text: str = ""
     doc_number: str = ""
     url: str = ""
+    articles: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from zwgk.files import store
-from zwgk.jobs.queue import handler
+from zwgk.jobs.queue import handler, report
 from zwgk.jobs.registry import daily
 from zwgk.people.actor import SYSTEM
-from zwgk.publishing import effects, gathering, relisting
+from zwgk.people.today import today
+from zwgk.publishing import actions, effects, gathering, relisting
 
 
 @handler(effects.RENDER)
@@ -47,6 +48,18 @@ def bind_booklet(topic_id: int) -> None:
 def gather_again() -> None:
     """Topics and catalogues gather what came in by ways that asked nobody."""
     gathering.ask_for_all()
+
+
+@daily("00:01", queue="now")
+def turn_validity() -> None:
+    """Papers that take effect today, or ended yesterday, say so: on their pages, in lists and in the search.
+
+    In small turns, each its own transaction; days on which nothing ran are made up by the first that does.
+    """
+    done = 0
+    while turned := actions.turn_validity(today=today(), actor=SYSTEM):
+        done += turned
+        report(done, done)
 
 
 @daily("03:40")

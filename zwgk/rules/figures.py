@@ -69,6 +69,8 @@ _WD, _ND, _MONTHS, _HOURS = Unit.WORKING_DAYS, Unit.NATURAL_DAYS, Unit.MONTHS, U
 _TIMES, _PERCENT = Unit.TIMES_PER_YEAR, Unit.PERCENT
 _LOWER, _HIGHER, _FIXED, _EARLIER = Direction.LOWER, Direction.HIGHER, Direction.FIXED, Direction.EARLIER
 
+_NO_NATIONAL_TERM = "国家没有统一规定，各地多为三至五年、暂行和试行一至二年、届满前六个月评估"
+
 
 def _gkxx(article: str) -> str:
     return f"《政府信息公开条例》（国务院令第711号）{article}"
@@ -109,6 +111,9 @@ _PUBLISHING = (
         verified=False,
         valid_from=_OPENNESS,
     ),
+    Limit("normative.term", "行政规范性文件有效期", Unit.YEARS, _LOWER, note=_NO_NATIONAL_TERM, suggested=5),
+    Limit("normative.term_trial", "暂行、试行文件有效期", Unit.YEARS, _LOWER, note=_NO_NATIONAL_TERM, suggested=2),
+    Limit("normative.expiry_notice", "有效期届满前提醒评估", _MONTHS, _HIGHER, note=_NO_NATIONAL_TERM, suggested=6),
     Limit("interpret.leader_min", "主要负责人年度解读次数", _TIMES, _HIGHER),
 )
 

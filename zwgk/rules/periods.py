@@ -57,7 +57,7 @@ def months(start: date, number: int, calendar: WorkCalendar) -> Due:
     _check(number, MOST_DAYS // 31, "月数", "个月")
     if number == 0:
         return Due(start, calendar.is_published(start))
-    return _rolled(after(start), _months_later(start, number), calendar)
+    return _rolled(after(start), months_later(start, number), calendar)
 
 
 def hours(start: datetime, number: int) -> datetime:
@@ -124,7 +124,8 @@ def _explain(first: date, last: date, on: date, calendar: WorkCalendar) -> Itera
         yield CountedDay(day, calendar.kind(day), f"末日顺延：{calendar.why(day)}")
 
 
-def _months_later(start: date, number: int) -> date:
+def months_later(start: date, number: int) -> date:
+    """Return the corresponding day so many months later, no day off considered. Errors: ``LimitExceeded``."""
     year, month = divmod(start.year * 12 + start.month - 1 + number, 12)
     if year > date.max.year:
         raise _beyond()

@@ -27,9 +27,15 @@ class Validity(Labelled):
     IN_FORCE = "in_force", "现行有效"
     AMENDED = "amended", "已修改"
     REPEALED = "repealed", "已废止"
+    DECLARED = "declared", "宣布失效"
     EXPIRED = "expired", "已失效"
     NOT_YET = "not_yet", "尚未施行"
     NONE = "none", ""
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the paper binds nobody any more."""
+        return self in {Validity.REPEALED, Validity.DECLARED, Validity.EXPIRED}
 
 
 class ColumnKind(Labelled):
@@ -52,6 +58,8 @@ class LinkKind(Labelled):
     REPLACES = "replaces", "代替"
     REPEALS = "repeals", "废止"
     AMENDS = "amends", "修改"
+    DECLARES = "declares", "宣布失效"
+    EXTENDS = "extends", "延长有效期"
     CHAIN = "chain", "后续"
     REPRINTS = "reprints", "转载"
 
@@ -64,6 +72,8 @@ class LinkKind(Labelled):
             "replaces": "被代替",
             "repeals": "被废止",
             "amends": "被修改",
+            "declares": "被宣布失效",
+            "extends": "有效期被延长",
             "chain": "此前",
             "reprints": "被转载",
         }[str(self.value)]

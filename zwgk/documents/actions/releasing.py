@@ -129,7 +129,10 @@ def content_of(document: Document) -> Content:
         meta={"note": f"（{disclosure.label}）", "addressees": document.addressees},
         files=tuple(files),
         links=tuple(
-            PublicLink(LinkKind(row.kind), row.publication_id, row.text, row.doc_number) for row in document.links.all()
+            PublicLink(
+                LinkKind(row.kind), row.publication_id, row.text, row.doc_number, "", row.articles, row.until
+            )
+            for row in document.links.all()
         ),
     )
 

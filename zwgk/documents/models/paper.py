@@ -153,6 +153,9 @@ class BasisLink(models.Model):
     publication = models.ForeignKey(Publication, models.PROTECT, null=True, blank=True, related_name="+")
     text = models.CharField("名称", max_length=300, blank=True)
     doc_number = models.CharField("发文字号", max_length=80, blank=True)
+    # of what this one repeals or amends: which articles ("" the whole), and until when it extends
+    articles = models.CharField("条款", max_length=300, blank=True)
+    until = models.DateField("延长至", null=True, blank=True)
 
     def __str__(self) -> str:
         return self.text or str(self.publication_id)

@@ -10,6 +10,7 @@ from zwgk.publishing.actions.migrating import Migrant, approve_migration, migrat
 from zwgk.publishing.actions.placing import publish
 from zwgk.publishing.actions.removing import explain_take_down, restore, take_down, withdraw
 from zwgk.publishing.actions.standing import approve_standing, revoke_clearance
+from zwgk.publishing.actions.validity import change_validity, set_term, turn_validity, void_validity_change
 
 __all__ = [
     "MAY_HIDE",
@@ -18,6 +19,7 @@ __all__ = [
     "approve_migration",
     "approve_standing",
     "change_column",
+    "change_validity",
     "clean_channel",
     "correct",
     "explain_take_down",
@@ -27,6 +29,9 @@ __all__ = [
     "record_channel",
     "restore",
     "revoke_clearance",
+    "set_term",
     "take_down",
+    "turn_validity",
+    "void_validity_change",
     "withdraw",
 ]

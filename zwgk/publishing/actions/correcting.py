@@ -9,7 +9,7 @@ from django.utils import timezone
 from zwgk.audit.acts import act, note
 from zwgk.people.actor import Actor
 from zwgk.people.today import today
-from zwgk.publishing import clearing, effects, leaks
+from zwgk.publishing import clearing, effects, leaks, validity
 from zwgk.publishing.actions.placing import add_version, column_for, describe, list_publication
 from zwgk.publishing.content import Content
 from zwgk.publishing.models import Clearance, Publication
@@ -51,6 +51,7 @@ def correct(
         publication, content, clearance, at=at, by=actor.signature, change_note=change_note.strip(), is_minor=is_minor
     )
     list_publication(publication)
+    validity.settle([publication], by=actor.signature, at=timezone.now())
     effects.touched(keys_before, at=timezone.now())
     effects.changed(publication, at=timezone.now())
     effects.render(publication)

@@ -17,7 +17,7 @@ from zwgk.jobs.queue import enqueue
 from zwgk.people.actor import Actor
 from zwgk.people.models import Unit
 from zwgk.people.today import today
-from zwgk.publishing import clearing, effects, numbering, shelf
+from zwgk.publishing import clearing, effects, numbering, shelf, validity
 from zwgk.publishing.actions.placing import describe, insert
 from zwgk.publishing.content import Content
 from zwgk.publishing.models import (
@@ -105,6 +105,7 @@ def migrate(clearance: Clearance, migrants: Sequence[Migrant], *, actor: Actor) 
     killpoint("migrate.rows")
     _versions(publications, fresh, clearance, actor)
     _list(publications)
+    doubts = validity.settle(publications, by=actor.signature, at=timezone.now(), strict=False)
     OldAddress.objects.bulk_create(
         [
             OldAddress(path=m.old_address, publication=p)
@@ -120,7 +121,7 @@ def migrate(clearance: Clearance, migrants: Sequence[Migrant], *, actor: Actor) 
     enqueue(effects.SHELVE, key=effects.SHELVE)
     manifest = hashlib.sha256("\n".join(m.content.digest for m in fresh).encode()).hexdigest()
     about(clearance)
-    note(number=len(publications), skipped=len(migrants) - len(fresh), manifest=manifest)
+    note(number=len(publications), skipped=len(migrants) - len(fresh), manifest=manifest, doubts=len(doubts))
     return publications
 
 
@@ -179,6 +180,8 @@ def _versions(
             text=link.text[:300],
             doc_number=link.doc_number,
             url=link.url,
+            articles=link.articles[:300],
+            until=link.until,
         )
         for publication, migrant in zip(publications, migrants, strict=True)
         for link in migrant.content.links

@@ -13,7 +13,7 @@ from zwgk.jobs.killpoints import killpoint
 from zwgk.people.actor import Actor
 from zwgk.people.models import Unit
 from zwgk.people.today import today
-from zwgk.publishing import clearing, effects, numbering
+from zwgk.publishing import clearing, effects, numbering, validity
 from zwgk.publishing.content import Content
 from zwgk.publishing.models import (
     Clearance,
@@ -84,6 +84,7 @@ def publish(
     version = add_version(publication, content, clearance, at=at, by=actor.signature)
     list_publication(publication)
     killpoint("publish.listed")
+    validity.settle([publication], by=actor.signature, at=timezone.now())
     effects.changed(publication, at=timezone.now())
     if clearance.kind == ClearanceKind.REVIEWED:
         effects.render(publication)
@@ -187,6 +188,8 @@ def add_version(
                 text=link.text[:300],
                 doc_number=link.doc_number,
                 url=link.url,
+                articles=link.articles[:300],
+                until=link.until,
             )
             for link in content.links
         ]

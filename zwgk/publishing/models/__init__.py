@@ -25,6 +25,7 @@ from zwgk.publishing.models.publications import (
 )
 from zwgk.publishing.models.shelf import ShelfKey, ShelfPage
 from zwgk.publishing.models.topics import Booklet, Topic, TopicItem
+from zwgk.publishing.models.validity import ValidityChange
 
 __all__ = [
     "Booklet",
@@ -56,5 +57,6 @@ __all__ = [
     "ShelfPage",
     "Topic",
     "TopicItem",
+    "ValidityChange",
     "Version",
 ]

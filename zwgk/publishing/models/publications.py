@@ -31,6 +31,10 @@ class Publication(models.Model):
     effective_on = models.DateField("施行日期", null=True, blank=True)
     expires_on = models.DateField("有效期至", null=True, blank=True)
     validity = models.CharField("有效性", max_length=12, choices=Validity.choices(), blank=True, default="")
+    # derived, by ``publishing.validity`` alone: the span in which it is in force, and the day on which to look again
+    in_force_from = models.DateField("有效自", null=True, blank=True)
+    in_force_to = models.DateField("有效至", null=True, blank=True)
+    turns_on = models.DateField("下次变动", null=True, blank=True)
     visibility = models.CharField(
         "公开范围", max_length=10, choices=Visibility.choices(), default=str(Visibility.PUBLIC)
     )
@@ -63,6 +67,7 @@ class Publication(models.Model):
             models.Index(
                 fields=["organ", "column", "state", "visibility", "-published_at", "-id"], name="publication_of_place"
             ),
+            models.Index(fields=["turns_on"], name="publication_turns", condition=Q(turns_on__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -129,6 +134,9 @@ class Link(models.Model):
     text = models.CharField("名称", max_length=300, blank=True)
     doc_number = models.CharField("发文字号", max_length=80, blank=True)
     url = models.URLField("链接", max_length=500, blank=True)
+    # of what a paper repeals or amends: which articles ("" the whole), and until when it extends
+    articles = models.CharField("条款", max_length=300, blank=True)
+    until = models.DateField("延长至", null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
