@@ -57,6 +57,7 @@ TEST: dict[str, Callable[[], bool]] = {
     "tesseract-ocr": _program("tesseract"),
     "tesseract-ocr-chi-sim": _chinese_ocr,
     "poppler-utils": _program("pdftotext"),
+    "qpdf": _program("qpdf"),  # one of the tools with which redacted files are attacked
 }
 
 

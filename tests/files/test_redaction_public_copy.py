@@ -14,6 +14,7 @@ from PIL import Image
 from tests.files.test_redaction_removing import GROUND, MARK, bodies_with_removals, removal
 from zwgk.files.body import digest, sanitise
 from zwgk.files.redaction import Artefact, Removal, proof_sheet, prove, redacted_body
+from zwgk.files.redaction.exemptions import places_of
 from zwgk.files.redaction.normalising import bare, tight
 from zwgk.files.redaction.releasing import public_copy
 from zwgk.files.writers.official import OfficialDocument
@@ -68,7 +69,7 @@ def test_a_public_copy_is_written_read_again_and_proved() -> None:
     assert sum("media" in name for name in names) == 1, "the removed picture is not in the file"
 
     sheet = proof_sheet(copy.body, copy.proof, organ="青禾县住房和城乡建设局", title=paper.title, by="李晓梅",
-                        at=datetime(2026, 3, 5, 9, 30, tzinfo=CLOCK))  # fmt: skip
+                        at=datetime(2026, 3, 5, 9, 30, tzinfo=CLOCK), places=places_of(body, copy.body, removals))  # fmt: skip
     assert verdict(sheet) == "未发现遗留；另有2项须由人工核对，核对前不得公开。"
     printed = pdf_text(proof_pdf(sheet))
     assert "欧阳望舒" not in printed

@@ -105,11 +105,12 @@ class PdfPages(_Closing):
             page.close()
 
     def image(self, number: int, dots: int = DOTS) -> Any:
-        """The page drawn, with what annotations and fields show of themselves."""
+        """The page drawn, with what fields, stamps and markings show of themselves; not the icons of remarks."""
         page = self.page(number)
         try:
             width, height = page.get_size()
             scale = min(dots / 72, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
+            _without_notes(page)
             return page.render(scale=scale, may_draw_forms=True).to_pil().convert("RGB")
         finally:
             page.close()
@@ -158,6 +159,19 @@ class PicturePages(_Closing):
         if not recognise:
             return PageLayout(number, width, height, (), PageState.UNREADABLE)
         return recognised(number, width, height, self.frames[number - 1])
+
+
+def _without_notes(page: Any) -> None:
+    """Take remarks (便签批注) off the page in memory: nobody but an editor sees what they say."""
+    from pypdfium2 import raw
+
+    for index in range(raw.FPDFPage_GetAnnotCount(page) - 1, -1, -1):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        kind = raw.FPDFAnnot_GetSubtype(annotation) if annotation else None
+        if annotation:
+            raw.FPDFPage_CloseAnnot(annotation)
+        if kind in (raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_POPUP):
+            raw.FPDFPage_RemoveAnnot(page, index)
 
 
 def recognised(number: int, width: float, height: float, image: Any) -> PageLayout:

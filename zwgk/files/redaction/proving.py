@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from zwgk.files.body import digest, text_of
@@ -75,23 +75,35 @@ class Proof:
         return bool(self.remaining or self.blind)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an attachment said in the places taken away, and what it still says on purpose (附件的删去与保留)."""
+
+    removed: tuple[str, ...]
+    remaining: tuple[str, ...]
+
+
 def prove(
-    original_html: str, removals: Sequence[Removal], artefacts: Iterable[Artefact], public_texts: Iterable[str] = ()
-) -> Proof:
+    original_html: str, removals: Sequence[Removal], artefacts: Iterable[Artefact], public_texts: Iterable[str] = (),
+    attached: Sequence[Told] = (), progress: Callable[[int, int], None] | None = None,
+) -> Proof:  # fmt: skip
     """Look for every removed text in the public body and in every part of every file that is to go out.
 
     Searched are the whole text, its pieces of at least 6 letters and digits, and its figures of at least 5 digits;
-    full- width forms, white space, punctuation and invisible characters make no difference. ``public_texts`` are
+    full-width forms, white space, punctuation and invisible characters make no difference. ``public_texts`` are
     texts meant to be public beside the body (title, 文号, 主送): what is found in them is *remaining*, not a leak.
-    Errors: those of :func:`redacted_body`.
+    What was removed from attachments (``attached``) is looked for everywhere as well. Pictures and drawn pages are read
+    by recognition where it is installed. Errors: those of :func:`redacted_body`.
     """
-    made = redacted_body(original_html, removals)
+    made = redacted_body(original_html, removals, may_be_whole=bool(attached))
     everything = [Artefact(BODY_NAME, made.html.encode()), *artefacts]
-    search = _Search(made, public_texts)
+    search = _Search(made, public_texts, attached)
     checked: dict[tuple[str, str, str], None] = {}
     blind: dict[Blind, None] = {}
     found: dict[Leak, bool] = {}
-    for artefact in everything:
+    for turn, artefact in enumerate(everything):
+        if progress is not None:
+            progress(turn, len(everything))
         for part in parts_of(artefact):
             if isinstance(part, Blind):
                 blind[part] = None
@@ -129,8 +141,9 @@ def _stands_alone(text: str, words: str) -> bool:
 class _Search:
     """The removed texts made ready for looking them up, and the texts that may be found."""
 
-    def __init__(self, made: RedactedBody, public_texts: Iterable[str]) -> None:
-        pieces = [piece for text in made.removed for piece in re.split(r"[\t\n]", text)] + list(made.removed)
+    def __init__(self, made: RedactedBody, public_texts: Iterable[str], attached: Sequence[Told]) -> None:
+        removed = [*made.removed, *(text for one in attached for text in one.removed)]
+        pieces = [piece for text in removed for piece in re.split(r"[\t\n]", text)] + removed
         keys = {key for text in pieces if len(key := tight(text)) >= 2}
         self.short = {key for key in keys if key.isascii() and len(key) < PIECE}
         self.whole = keys - self.short
@@ -139,6 +152,7 @@ class _Search:
         self.alphabet = re.compile(f"[{re.escape(letters)}]{{{PIECE},}}") if letters else re.compile(r"(?!)")
         self.figures = {run for text in pieces for run in figures(text)}
         known = [*made.remaining, *made.addresses, *(mark.text for mark in made.marks), *public_texts]
+        known += [text for one in attached for text in one.remaining]
         self.known_texts = [tight(text) for text in known]
         self.known_words = "\n".join(folded(text) for text in known)
         spoken = [bare(text) for text in known]

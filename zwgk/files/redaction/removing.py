@@ -100,17 +100,18 @@ def mark_text(ground_label: str) -> str:
     return MARK.format(ground=ground)
 
 
-def redacted_body(body_html: str, removals: Sequence[Removal]) -> RedactedBody:
+def redacted_body(body_html: str, removals: Sequence[Removal], *, may_be_whole: bool = False) -> RedactedBody:
     """Write the public body: what remains is copied character by character, what was removed becomes a mark.
 
     All block ids are given anew, because an id may have been derived from a text that is no longer there (and links to
     them are dropped). A link loses
     its address where any of its text was removed, or where the address itself holds a removed text. A picture goes
-    entirely where its text for the blind (alt) is touched: what may not be said may not be shown.
+    entirely where its text for the blind (alt) is touched: what may not be said may not be shown. ``may_be_whole`` is
+    for a paper of which only attachments are cut.
     Errors: ``BadInput`` (no removal, no ground, offsets outside the block, nothing would remain), ``Stale`` (unknown
     block).
     """
-    if not removals:
+    if not removals and not may_be_whole:
         raise BadInput(what="不能删减", why="没有标出任何删减处", remedy="请先选中要删去的文字并注明依据")
     spans = _spans(body_html, removals)
     secrets = _secrets(body_html, spans)

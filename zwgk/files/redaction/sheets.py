@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
+from zwgk.files.redaction.exemptions import BODY, Place, harmless_reason
 from zwgk.files.redaction.found import Blind
 from zwgk.files.redaction.proving import BODY_NAME, Leak, Proof
+from zwgk.files.redaction.remaking import Remade
 from zwgk.files.redaction.removing import RedactedBody
 from zwgk.files.writers.proof import CheckedRow, NotedRow, ProofSheet, RemovedRow
 
@@ -20,16 +22,24 @@ def undecided(point: Leak | Blind) -> str:
 
 def proof_sheet(
     made: RedactedBody, proof: Proof, *, organ: str, title: str, by: str, at: datetime, doc_number: str = "",
-    confirmed_by: str = "", code: str = "", decide: Decide = undecided,
+    confirmed_by: str = "", code: str = "", decide: Decide = undecided, places: Sequence[Place] = (),
+    attached: Sequence[tuple[str, Remade]] = (),
 ) -> ProofSheet:  # fmt: skip
-    """Return the proof sheet. ``title`` is the public one; ``decide`` gives what a human decided on an open point."""
+    """Return the proof sheet with the table of exemptions (删减目录).
+
+    ``title`` is the public one; ``decide`` gives what a human decided on an open point; ``places`` are those of the
+    body (:func:`places_of`), ``attached`` the attachments made anew, each under its public title.
+    """
+    removed = [*made.removed, *(text for _, one in attached for text in one.removed)]
+    rows = [_removed(BODY, place, removed) for place in places]
+    rows += [_removed(name, place, removed) for name, one in attached for place in one.places]
     return ProofSheet(
         organ=organ,
         title=title,
         doc_number=doc_number,
         original_digest=proof.original_digest,
         public_digest=proof.public_digest,
-        removed=tuple(RemovedRow(p.block_id, p.ground_label, p.length, p.whole) for p in made.passages),
+        removed=tuple(rows),
         checked=_checked(proof),
         leaks=tuple(_noted(leak, "") for leak in proof.leaks),
         remaining=tuple(_noted(leak, decide(leak)) for leak in proof.remaining),
@@ -39,6 +49,11 @@ def proof_sheet(
         at=at,
         code=code,
     )
+
+
+def _removed(part: str, place: Place, removed: Sequence[str]) -> RemovedRow:
+    reason = harmless_reason(place.reason, removed)
+    return RemovedRow(place.where, place.ground_label, place.length, place.whole, part, reason)
 
 
 def _noted(leak: Leak, decision: str) -> NotedRow:

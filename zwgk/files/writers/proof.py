@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,12 +14,14 @@ from zwgk.files.writers.rendition import About, Sheet, filled, render_pdf, style
 
 @dataclass(frozen=True, slots=True)
 class RemovedRow:
-    """One passage removed: its block, its ground, its length in characters."""
+    """One passage removed: where, its ground, its length in characters (0: nobody knows), the part, the reason."""
 
     block: str
     ground: str
     length: int
     whole: bool = False
+    part: str = "正文"
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,14 @@ def verdict(sheet: ProofSheet) -> str:
     return "未发现遗留。"
 
 
+def _by_ground(rows: Sequence[RemovedRow]) -> list[tuple[str, str, str]]:
+    """Each ground with the number of places and of characters."""
+    found: dict[str, list[int]] = {}
+    for row in rows:
+        found.setdefault(row.ground, []).append(row.length)
+    return [(ground, str(len(lengths)), str(sum(lengths))) for ground, lengths in found.items()]
+
+
 def proof_pdf(sheet: ProofSheet) -> bytes:
     """Return the proof sheet as PDF. It holds counts, places, grounds and digests, never a removed text."""
     html = filled(
@@ -83,9 +94,17 @@ def proof_pdf(sheet: ProofSheet) -> bytes:
             "count": str(len(sheet.removed)),
             "characters": str(sum(row.length for row in sheet.removed)),
             "removed": [
-                (str(i), row.block, "整段" if row.whole else "部分", row.ground, str(row.length))
+                (
+                    str(i),
+                    row.part,
+                    f"{row.block}{'（整段）' if row.whole else ''}",
+                    row.ground,
+                    row.reason,
+                    str(row.length) if row.length else "图像",
+                )
                 for i, row in enumerate(sheet.removed, start=1)
             ],
+            "grounds": _by_ground(sheet.removed),
             "checked": [(row.file, row.digest, str(row.parts), "、".join(row.methods)) for row in sheet.checked],
             "groups": [
                 ("遗留", "在拟公开文件中仍能找到已删去的内容", sheet.leaks),
