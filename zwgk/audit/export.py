@@ -53,6 +53,18 @@ def download(entries: QuerySet[Entry], *, actor: Acting) -> Iterator[str]:
     return as_csv(taken)
 
 
+@act("audit.back_up")
+def backed_up(*, files: int, size: int, sha256: str, sealed: bool, actor: Acting) -> None:
+    """Log that everything was taken out into a backup (备份), and which."""
+    note(files=files, bytes=size, sha256=sha256, sealed=sealed)
+
+
+@act("audit.restore")
+def restored(*, made_at: str, version: str, actor: Acting) -> None:
+    """Log that this state was put back from a backup (恢复): what was done after ``made_at`` is not in it."""
+    note(made_at=made_at, version=version)
+
+
 def _safe(text: str) -> str:
     """A cell that a spreadsheet would take for a formula is shown as text."""
     return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text

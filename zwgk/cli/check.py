@@ -63,7 +63,7 @@ def _database() -> Iterator[Line]:
     yield True, f"数据库 {kind} 可用", ""
     waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if waiting:
-        yield False, f"数据库还有 {waiting} 步更新没有做", "请运行 zwgk serve 或 zwgk init，启动时会自动更新"
+        yield False, f"数据库还有 {waiting} 步更新没有做", "请停止服务，运行 zwgk upgrade（先备份，再更新）"
         return
     yield True, "数据库结构是最新的", ""
 

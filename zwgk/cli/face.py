@@ -19,6 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(face: str, name: str, args: argparse.Namespace) -> int:
     """Serve one face until stopped."""
+    from zwgk.config import running
     from zwgk.config.env import load
 
     settings = load()
@@ -28,6 +29,7 @@ def run(face: str, name: str, args: argparse.Namespace) -> int:
         raise BadInput(
             what="不能启动", why=f"{name}端口 {port} 已被占用", remedy="请停止占用它的程序，或用 --port 改用其他端口"
         )
+    running.serving(settings.var_dir)
     folder = settings.var_dir / "metrics"
     folder.mkdir(parents=True, exist_ok=True)
     environment = {**os.environ, "ZWGK_VAR": str(settings.var_dir), "PROMETHEUS_MULTIPROC_DIR": str(folder)}

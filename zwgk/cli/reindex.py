@@ -26,7 +26,8 @@ def run(args: argparse.Namespace) -> int:
     for name in names:
         number = rebuilding.rebuild(name, progress=partial(_progress, name))
         outbox.drain(name)
-        print(f"\r{'':40}\r", end="", file=sys.stderr)
+        if sys.stderr.isatty():
+            print(f"\r{'':40}\r", end="", file=sys.stderr)
         print(f"索引 {name}：{number} 件")
     return 0
 

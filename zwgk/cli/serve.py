@@ -64,9 +64,11 @@ def serve(
     environment of every process: ``zwgk demo`` hands its frozen date over in it.
     """
     os.environ.update(environ or {})
+    from zwgk.config import running
     from zwgk.config.env import load
 
     settings = load()
+    running.serving(settings.var_dir)
     host = host or settings.host
     portal_port = _port(host, portal_port or settings.portal_port, "门户", strict=strict, taken=())
     office_port = _port(host, office_port or settings.office_port, "办公", strict=strict, taken=(portal_port,))

@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     newest = settings.ENV.shelf_newest if args.newest is None else max(0, args.newest)
 
     def report(done: int, total: int) -> None:
-        if done % 20 == 0 or done == total:
+        if sys.stderr.isatty() and (done % 20 == 0 or done == total):
             print(f"\r已生成 {done} / {total}", end="\n" if done == total else "", file=sys.stderr, flush=True)
 
     counts = shelf.shelve_all(newest, report=report)

@@ -26,9 +26,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _both() -> int:
+    from zwgk.config import running
     from zwgk.config.env import load
 
     settings = load()
+    running.serving(settings.var_dir)
     folder = settings.var_dir / "metrics"
     folder.mkdir(parents=True, exist_ok=True)
     environment = {**os.environ, "ZWGK_VAR": str(settings.var_dir), "PROMETHEUS_MULTIPROC_DIR": str(folder)}

@@ -104,7 +104,12 @@ SETTINGS: tuple[Setting, ...] = (
         "EMAIL_URL", str, "", "发信服务器 smtp://用户:口令@主机:端口?from=发件地址；留空则只做站内消息", secret=True
     ),
     Setting("SESSION_MINUTES", _number(1, 24 * 60), 60, "办公端无操作自动退出的分钟数"),
+    Setting("BACKUP_DIR", str, "", "备份目录；zwgk backup 不写文件名时写到这里"),
+    Setting("BACKUP_PASSPHRASE_FILE", str, "", "备份口令所在的文件（只有一行）；留空则备份不加密"),
 )
+
+#: stands in ``var`` from the first byte of a restore to the last
+RESTORING = "restoring"
 
 _KNOWN = {setting.name: setting for setting in SETTINGS}
 #: variables of ours that are no settings: where the file is, and what the tests use
@@ -201,6 +206,14 @@ def _read(setting: Setting, text: str, where: str) -> Any:
         raise SettingError(
             where, f"“{text}”不能用（{error}）", f"这一项的含义是“{setting.meaning}”，请按此改正"
         ) from error
+
+
+def must_be_whole(var_dir: Path) -> None:
+    """Errors: :class:`SettingError` where a restore into ``var`` broke off: half a state is never served."""
+    if (var_dir / RESTORING).exists():
+        raise SettingError(
+            "VAR", f"{var_dir} 里的恢复没有做完，数据不完整", "请重新运行同一条 zwgk restore 命令，它会从头恢复"
+        )
 
 
 def secret(var_dir: Path, name: str) -> str:

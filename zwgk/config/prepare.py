@@ -25,7 +25,7 @@ from django.db.utils import OperationalError
 from zwgk.config.env import SettingError
 from zwgk.config.roles import apply, role_of
 from zwgk.config.static import compress, version_of
-from zwgk.rules.errors import RuleViolation
+from zwgk.rules.errors import RuleViolation, Stale
 
 
 def main() -> int:
@@ -53,8 +53,12 @@ def only_one(var: Path) -> Iterator[None]:
         yield
 
 
-def migrate() -> list[str]:
-    """Bring the database up to date; returns the migrations applied."""
+def migrate(*, upgrading: bool = False) -> list[str]:
+    """Make the tables of an empty database, or with ``upgrading`` bring an older one up to date; returns the steps.
+
+    Errors: :class:`SettingError` without access; :class:`Stale` for an older database that nobody backed up
+    (``zwgk upgrade`` does; the demo's data need no backup).
+    """
     try:
         executor = MigrationExecutor(connection)
     except OperationalError as error:
@@ -62,6 +66,12 @@ def migrate() -> list[str]:
             "DATABASE_URL", f"连不上数据库（{str(error).splitlines()[0]}）", "请检查数据库是否启动、地址和账号是否正确"
         ) from error
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan and executor.loader.applied_migrations and not upgrading and not settings.ENV.demo:
+        raise Stale(
+            what="不能启动",
+            why=f"数据库是旧版本的，还有 {len(plan)} 步更新没有做",
+            remedy="请停止全部服务，运行 zwgk upgrade（先备份，再更新）",
+        )
     if plan:
         print(f"正在建立或更新数据库（{len(plan)} 步）……", file=sys.stderr)  # noqa: T201
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)

@@ -28,6 +28,7 @@ class Blob(models.Model):
     """Bytes in the storage, once for each digest. Refuses deletion while a file refers to it (``PROTECT``)."""
 
     sha256 = models.CharField("摘要", max_length=64, unique=True)
+    sm3 = models.CharField("国密摘要", max_length=64, blank=True)  # empty: kept before it was taken; made up for at night
     size = models.BigIntegerField("字节数")
     kept_at = models.DateTimeField("存入时间")
 

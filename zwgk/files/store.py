@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import fcntl
 import hashlib
 import io
 import os
 import tempfile
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Any, cast
 
+from django.conf import settings
 from django.core.files.base import File as StorageFile
 from django.core.files.storage import Storage, storages
 from django.db import IntegrityError, models, transaction
@@ -24,6 +26,7 @@ from django.utils import timezone
 
 from zwgk.audit.acts import act, note
 from zwgk.files import limits, names
+from zwgk.files.digests import Digests, of_stream
 from zwgk.files.models import Blob, File, Purpose
 from zwgk.files.readers.result import ReadFile
 from zwgk.people.actor import Actor
@@ -65,10 +68,11 @@ def keep(
     Errors: ``BadInput`` (empty), ``LimitExceeded`` (too large, disk full).
     """
     safe = names.harmless(name)
-    with _spooled(safe, data) as (stream, size, sha256):
+    with _spooled(safe, data) as (stream, digests):
+        size, sha256 = digests.size, digests.sha256
         written = _put(safe, stream, sha256, size)
         try:
-            file = _record(sha256, size, safe, purpose, matter_id, read, alt, actor=actor)
+            file = _record(digests, safe, purpose, matter_id, read, alt, actor=actor)
         except BaseException:
             if written and not Blob.objects.filter(sha256=sha256).exists():
                 storage().delete(path_of(sha256))
@@ -80,8 +84,7 @@ def keep(
 
 @act("files.keep")
 def _record(
-    sha256: str,
-    size: int,
+    digests: Digests,
     name: str,
     purpose: Purpose,
     matter_id: int | None,
@@ -92,13 +95,13 @@ def _record(
 ) -> File:
     """Make the rows of a kept file; the log holds digest and figures, not the name, which may be a person's."""
     at = now()
-    blob = _blob(sha256, size)
+    blob = _blob(digests)
     file = File.objects.create(
         blob=blob,
         name=name,
         kind=str(read.kind) if read else "",
         mime=names.mime_of(name),
-        size=size,
+        size=digests.size,
         purpose=str(purpose),
         post_id=actor.post_id,
         matter_id=matter_id,
@@ -110,18 +113,19 @@ def _record(
         kept_at=at,
         read_at=at if read else None,
     )
-    note(sha256=sha256, size=size, purpose=str(purpose), unread=len(file.unread))
+    note(sha256=digests.sha256, size=digests.size, purpose=str(purpose), unread=len(file.unread))
     return file
 
 
-def _blob(sha256: str, size: int) -> Blob:
+def _blob(digests: Digests) -> Blob:
     """Find or make the row of the bytes; two who bring the same bytes at once get the same row."""
+    sha256 = digests.sha256
     found = Blob.objects.select_for_update().filter(sha256=sha256).first()  # not to be cleared away meanwhile
     if found is not None:
         return found
     try:
         with transaction.atomic():
-            return Blob.objects.create(sha256=sha256, size=size, kept_at=timezone.now())
+            return Blob.objects.create(sha256=sha256, sm3=digests.sm3, size=digests.size, kept_at=timezone.now())
     except IntegrityError:
         return Blob.objects.get(sha256=sha256)
 
@@ -176,17 +180,34 @@ def data_of(file: File) -> bytes:
 
 def damaged() -> Iterator[tuple[str, str]]:
     """Yield digest and fault of every blob whose bytes are missing or changed (for ``zwgk verify``)."""
-    for sha256 in Blob.objects.order_by("pk").values_list("sha256", flat=True).iterator():
-        total = hashlib.sha256()
+    for sha256, sm3 in Blob.objects.order_by("pk").values_list("sha256", "sm3").iterator():
         try:
             with contextlib.closing(storage().open(path_of(sha256), "rb")) as stream:
-                for chunk in stream.chunks(CHUNK):
-                    total.update(chunk)
+                found = of_stream(cast(IO[bytes], stream))
         except OSError:
             yield sha256, "内容缺失"
             continue
-        if total.hexdigest() != sha256:
+        if found.sha256 != sha256:
             yield sha256, "内容与摘要不符"
+        elif sm3 and found.sm3 != sm3:
+            yield sha256, "内容与国密摘要不符"
+
+
+def add_missing_sm3(limit: int) -> int:
+    """Take the SM3 of at most ``limit`` blobs that were kept before it was taken; returns how many were done.
+
+    Bytes that are gone or were changed are left for ``zwgk verify`` to tell.
+    """
+    done = 0
+    for blob in Blob.objects.filter(sm3="").order_by("-pk")[:limit]:
+        try:
+            with contextlib.closing(storage().open(path_of(blob.sha256), "rb")) as stream:
+                found = of_stream(cast(IO[bytes], stream))
+        except OSError:
+            continue
+        if found.sha256 == blob.sha256:
+            done += Blob.objects.filter(pk=blob.pk, sm3="").update(sm3=found.sm3)
+    return done
 
 
 @act("files.discard_orphans")
@@ -195,7 +216,29 @@ def discard_orphans(*, actor: Actor) -> int:
 
     Only what is older than :data:`ORPHAN_AGE`. Returns how many were removed.
     """
-    before = timezone.now() - ORPHAN_AGE
+    with backup_lock(alone=True) as free:
+        removed = _discard(timezone.now() - ORPHAN_AGE) if free else 0
+    note(removed=removed)
+    return removed
+
+
+@contextlib.contextmanager
+def backup_lock(*, alone: bool) -> Iterator[bool]:
+    """While a backup copies the bytes that its snapshot names, none of them is cleared away.
+
+    The backup holds the lock with others and waits for it; the clearing asks for it ``alone`` and gets False where a
+    backup is running.
+    """
+    with (Path(settings.VAR) / "backup.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB if alone else fcntl.LOCK_SH)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def _discard(before: datetime) -> int:
     removed = 0
     unused = Blob.objects.filter(kept_at__lt=before).annotate(uses=models.Count("files")).filter(uses=0)
     for blob in unused.order_by("pk")[:1000]:
@@ -213,7 +256,6 @@ def discard_orphans(*, actor: Actor) -> int:
         if not Blob.objects.filter(sha256=name).exists():
             kept.delete(path)
             removed += 1
-    note(removed=removed)
     return removed
 
 
@@ -229,23 +271,22 @@ def _paths(kept: Storage, folder: str) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _spooled(name: str, data: bytes | IO[bytes]) -> Iterator[tuple[IO[bytes], int, str]]:
+def _spooled(name: str, data: bytes | IO[bytes]) -> Iterator[tuple[IO[bytes], Digests]]:
     """Bring the data into one rewindable stream and count and hash it on the way."""
-    digest, size = hashlib.sha256(), 0
+    digests = Digests()
     source: IO[bytes] = io.BytesIO(data) if isinstance(data, bytes) else data
     if hasattr(source, "seek"):
         source.seek(0)
     try:
         with tempfile.SpooledTemporaryFile(max_size=4 * CHUNK) as spool:
             while chunk := source.read(CHUNK):
-                size += len(chunk)
-                if size > limits.MAX_FILE_BYTES:
-                    limits.must_fit(name, max(size, _length(source)))
-                digest.update(chunk)
+                digests.update(chunk)
+                if digests.size > limits.MAX_FILE_BYTES:
+                    limits.must_fit(name, max(digests.size, _length(source)))
                 spool.write(chunk)
-            limits.must_fit(name, size)
+            limits.must_fit(name, digests.size)
             spool.seek(0)
-            yield cast(IO[bytes], spool), size, digest.hexdigest()
+            yield cast(IO[bytes], spool), digests
     except OSError as error:
         if error.errno in _FULL:
             raise _disk_full(name) from error

@@ -88,6 +88,8 @@ ACTS: dict[str, str] = {
     "jobs.retry": "重试后台任务",
     "jobs.give_up": "关闭后台任务",
     "audit.export": "导出日志",
+    "audit.back_up": "备份",
+    "audit.restore": "从备份恢复",
 }
 
 

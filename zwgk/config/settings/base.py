@@ -10,6 +10,7 @@ from zwgk.config.logs import configure as configure_logs
 ENV = environment.load()
 VAR = ENV.var_dir
 VAR.mkdir(parents=True, exist_ok=True)
+environment.must_be_whole(VAR)
 
 SECRET_KEY = environment.secret(VAR, "django")
 DEBUG = False
