@@ -1,5 +1,6 @@
 """Documents from draft to release: the paper itself, what was found in it, what was decided, how it leaves."""
 
+from zwgk.documents.models.covering import AttachmentMark, PageReading
 from zwgk.documents.models.deciding import ChecklistTick, Deferral, SecrecyPrecheck, SecrecyReview
 from zwgk.documents.models.finding import Finding
 from zwgk.documents.models.leaving import Erratum, HandOver, NumberEntry, RedactedCopy, Redaction, Release, Sealing
@@ -14,6 +15,7 @@ from zwgk.documents.models.paper import (
 
 __all__ = [
     "Attachment",
+    "AttachmentMark",
     "BasisLink",
     "ChecklistTick",
     "Deferral",
@@ -25,6 +27,7 @@ __all__ = [
     "HandOver",
     "JointIssuer",
     "NumberEntry",
+    "PageReading",
     "RedactedCopy",
     "Redaction",
     "Release",
