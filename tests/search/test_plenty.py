@@ -41,6 +41,7 @@ def many(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> Shelf:
     shelf.index()
     monkeypatch.setattr(engine, "LARGE", 5)
     monkeypatch.setattr(plenty, "LARGE", 5)
+    monkeypatch.setattr(plenty, "PAPERS", 10)
     monkeypatch.setattr(plenty.spans, "__defaults__", None)
     monkeypatch.setattr(plenty.spans, "__kwdefaults__", {"until": None, "papers": 60})
     return shelf

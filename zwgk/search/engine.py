@@ -27,8 +27,8 @@ from zwgk.search.matching import (
     strict_set,
 )
 from zwgk.search.planning import Node, Plan
-from zwgk.search.plenty import LARGE, at_most, counted, silent, titles_first
-from zwgk.search.spans import spans, year_of
+from zwgk.search.plenty import LARGE, at_most, counted, silent, stretches_of, titles_first
+from zwgk.search.spans import year_of
 from zwgk.search.text import grams
 from zwgk.search.themes import neighbours
 
@@ -128,11 +128,11 @@ def by_date(name: str, plan: Plan | None, filters: Filters, *, limit: int, befor
     """Return finds, newest first, older than the cursor ``before``; ``plan`` None: every paper."""
     searcher = store.searcher(name)
     narrow = narrowing(filters)
-    stretches = spans(searcher)
+    stretches = stretches_of(searcher, filters)
     total = counted(name, searcher, plan, filters, stretches)
     if before is not None:
         narrow = [*narrow, query_class().const_score_query(_older_than(before), 0.0)]
-        stretches = spans(searcher, until=year_of(before))
+        stretches = stretches_of(searcher, filters, until=year_of(before))
     found: list[Any] = []
     for span in stretches:
         one = combined([silent(plan, [*narrow, *span.required])], (), span.forbidden)

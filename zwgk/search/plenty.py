@@ -18,7 +18,7 @@ from zwgk.search.matching import (
     query_class,
 )
 from zwgk.search.planning import Node, Plan
-from zwgk.search.spans import WHOLE, Span, spans
+from zwgk.search.spans import PAPERS, WHOLE, Span, spans
 from zwgk.search.text import grams
 
 #: of more finds than this those with everything in the title come first
@@ -36,12 +36,22 @@ def at_most(name: str, searcher: Any, plan: Plan, filters: Filters, within: str 
         found = sum(of(other.word) for other in node.words)
         return found + min((of_node(part) for part in node.parts), default=0)
 
-    chosen = ((field, getattr(filters, field)) for field in FACETS)
     try:
-        narrowed = [int(searcher.doc_freq(field, value)) for field, value in chosen if value]
-        return min((*map(of_node, plan.required), *narrowed), default=0)
+        return min((*map(of_node, plan.required), _let_through(searcher, filters)), default=0)
     except (ValueError, OSError) as error:
         raise damaged(name) from error
+
+
+def _let_through(searcher: Any, filters: Filters) -> int:
+    """No more papers than this pass the filters."""
+    chosen = ((field, getattr(filters, field)) for field in FACETS)
+    passing = (int(searcher.doc_freq(field, value)) for field, value in chosen if value)
+    return min(passing, default=int(searcher.num_docs))
+
+
+def stretches_of(searcher: Any, filters: Filters, *, until: int | None = None) -> tuple[Span, ...]:
+    """The newest papers and the older ones; all at once where the filters leave few."""
+    return (WHOLE,) if _let_through(searcher, filters) <= 4 * PAPERS else spans(searcher, until=until)
 
 
 def titles_first(name: str, searcher: Any, plan: Plan, filters: Filters, limit: int, offset: int) -> Result:
@@ -53,7 +63,7 @@ def titles_first(name: str, searcher: Any, plan: Plan, filters: Filters, limit: 
     named = query_class().term_query(fields_of_index(), "title", plan.whole, "basic")
     titled = lean_set(plan, within="title_grams")
     few_titles = at_most(name, searcher, plan, filters, "title_grams") <= LARGE
-    stretches = spans(searcher)
+    stretches = stretches_of(searcher, filters)
     found: list[Any] = []
     left = offset
 

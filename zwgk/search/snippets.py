@@ -11,14 +11,14 @@ from itertools import islice
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from zwgk.search.text import fold
+from zwgk.search.text import either_width, fold
 
 #: characters of a passage
 WIDTH = 120
 #: characters shown before the first mark
 LEAD = 24
 #: occurrences looked at
-OCCURRENCES = 120
+OCCURRENCES = 60
 
 
 @dataclass(frozen=True)
@@ -79,14 +79,18 @@ def _spans(folded: str, words: Sequence[str]) -> list[tuple[int, int]]:
 @lru_cache(maxsize=64)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
     longest_first = sorted({word for word in words if word}, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+    return re.compile("|".join(map(either_width, longest_first))) if longest_first else None
 
 
 def _best_start(folded: str, spans: Sequence[tuple[int, int]], width: int) -> int:
+    """Where the passage begins in which most different words stand, and most often."""
+    words = [folded[first:last] for first, last in spans]
     best, best_value = 0, 0.0
+    end = 0
     for place, (start, _) in enumerate(spans):
-        inside = [folded[first:last] for first, last in spans[place : place + 12] if last <= start + width - LEAD]
-        value = sum(len(word) for word in set(inside)) + 0.1 * len(inside)
+        while end < len(spans) and spans[end][1] <= start + width - LEAD:
+            end += 1
+        value = sum(map(len, set(words[place:end]))) + 0.1 * (end - place)
         if value > best_value:
             best, best_value = start, value
     return best

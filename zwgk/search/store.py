@@ -163,8 +163,10 @@ def writer(index: Any) -> Any:
 
 @dataclass
 class _Open:
+    """An opened generation: the pointer and the commit that it was opened for, as :func:`_stamp` tells them."""
+
     generation: Path
-    stamp: tuple[int, int, int]
+    stamp: tuple[int, ...]
     index: Any
     searcher: Any
 
@@ -174,22 +176,22 @@ _guard = threading.Lock()
 
 
 def searcher(name: str) -> Any:
-    """Return a searcher over the newest commit; looks each time (two ``stat`` calls), reloads only after a change.
+    """Return a searcher over the newest commit; looks each time (three ``stat`` calls), reloads only after a change.
 
     Errors: :class:`IndexUnavailable` (missing, outdated, corrupt).
     """
     with _guard:
+        held = _opened.get(name)
+        if held is not None and held.stamp == _stamp(name, held.generation):
+            return held.searcher
         generation = current(name)
         if generation is None:
             _opened.pop(name, None)
             raise IndexUnavailable(IndexState.MISSING)
-        if (generation / DAMAGED).exists():
+        stamp = _stamp(name, generation)
+        if stamp is None or (generation / DAMAGED).exists():
             _opened.pop(name, None)
             raise IndexUnavailable(IndexState.CORRUPT)
-        stamp = _stamp(generation)
-        held = _opened.get(name)
-        if held is not None and held.generation == generation and held.stamp == stamp:
-            return held.searcher
         try:
             if held is not None and held.generation == generation:
                 held.index.reload()
@@ -205,12 +207,19 @@ def searcher(name: str) -> Any:
         return _opened[name].searcher
 
 
-def _stamp(generation: Path) -> tuple[int, int, int]:
+def _stamp(name: str, generation: Path) -> tuple[int, ...] | None:
+    """What changes with a swap, a commit, or a note of damage; None where the generation is not there or damaged.
+
+    Asked at every search, so by plain strings: paths as objects cost more than the calls.
+    """
+    base = str(generation)
     try:
-        meta = (generation / "meta.json").stat()
-    except FileNotFoundError as error:
-        raise IndexUnavailable(IndexState.CORRUPT) from error
-    return meta.st_mtime_ns, meta.st_size, meta.st_ino
+        pointer, meta = os.stat(f"{settings.VAR}/index/{name}/current"), os.stat(f"{base}/meta.json")
+    except FileNotFoundError:
+        return None
+    if os.path.exists(f"{base}/{DAMAGED}"):
+        return None
+    return pointer.st_ino, pointer.st_mtime_ns, meta.st_mtime_ns, meta.st_size, meta.st_ino
 
 
 def state(name: str) -> IndexState:

@@ -18,8 +18,7 @@ END = "$"
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff]")
 _SEPARATED = re.compile(r"(?<=[0-9a-z])[\W_]+(?=[0-9a-z])")
 _NOISE = re.compile(rf"[^\w{JOINT}]+|_+")
-_WIDE = re.compile("[\uff01-\uff5e\u3000]")
-_NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " "}
+_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u3000]")
 _WORD = re.compile(r"\w+(?:\.\d+)*")
 
 
@@ -44,16 +43,33 @@ def squeezed(normal: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return ``text`` in lower case with half-width forms, character for character (same length)."""
-    wide = _WIDE.sub(_narrow, text)
-    lowered = wide.lower()
-    if len(lowered) == len(wide):
+    """Return ``text`` in lower case with half-width letters and digits, character for character (same length).
+
+    Punctuation stays as it is: whoever looks for a word in the text allows for both widths (:func:`either_width`).
+    """
+    if _WIDE.search(text):
+        text = _WIDE.sub(_narrow, text)
+    lowered = text.lower()
+    if len(lowered) == len(text):
         return lowered
-    return "".join(low if len(low := char.lower()) == 1 else char for char in wide)
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
 def _narrow(match: re.Match[str]) -> str:
-    return _NARROW[match[0]]
+    return " " if match[0] == "\u3000" else chr(ord(match[0]) - 0xFEE0)
+
+
+def either_width(word: str) -> str:
+    """A pattern for a folded word in folded texts: brackets and other marks are met in both widths."""
+    return "".join(_pattern_of(char) for char in word)
+
+
+def _pattern_of(char: str) -> str:
+    code = ord(char)
+    narrow = code - 0xFEE0 if 0xFF01 <= code <= 0xFF5E else code
+    if not 0x21 <= narrow <= 0x7E or chr(narrow).isalnum():
+        return re.escape(char)
+    return f"[{re.escape(chr(narrow))}{chr(narrow + 0xFEE0)}]"
 
 
 def grams(squeezed: str) -> list[str]:
