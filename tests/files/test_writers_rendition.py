@@ -36,7 +36,7 @@ SHEET = ProofSheet(
 def test_a_key_changes_with_source_form_and_template() -> None:
     keys = {
         rendition_key("a", "official.pdf"), rendition_key("b", "official.pdf"), rendition_key("a", "official.docx"),
-        rendition_key("a", "official.pdf", "2"), rendition_key("a\x00", "official.pdf"),
+        rendition_key("a", "official.pdf", "another"), rendition_key("a\x00", "official.pdf"),
     }  # fmt: skip
     assert len(keys) == 5
     assert rendition_key("a", "official.pdf") == rendition_key("a", "official.pdf")

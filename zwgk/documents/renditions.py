@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from zwgk.approvals import running
 from zwgk.approvals.models import PaperSheet
 from zwgk.documents import texts
-from zwgk.documents.models import Document
+from zwgk.documents.models import Document, Sealing
 from zwgk.files import body, store
 from zwgk.files.models import File
 from zwgk.files.redaction import Proof
-from zwgk.files.writers.official import OfficialDocument
+from zwgk.files.writers.elements import Form, OfficialDocument
 from zwgk.files.writers.slip import Opinion, Slip, blank_opinions
 from zwgk.rules import document_kinds, grounds
 from zwgk.rules.approval import Level, SignedVia, StepState
 from zwgk.rules.disclosure import Disclosure
+from zwgk.rules.document_kinds import Direction
 
 
 def issuers(document: Document) -> tuple[str, ...]:
@@ -22,22 +25,52 @@ def issuers(document: Document) -> tuple[str, ...]:
     return (document.organ.name, *(j.name for j in document.joint_issuers.all()))
 
 
+FORMS = {"letter": Form.LETTER, "order": Form.ORDER, "minutes": Form.MINUTES}
+"""Kinds that have a layout of their own (GB/T 9704—2012 第10章); all others take the usual one."""
+
+
 def official(document: Document, body_html: str, *, attribute: Disclosure | None = None) -> OfficialDocument:
-    """The paper's elements for the official layout; ``attribute`` is written in the note (附注)."""
+    """The paper's elements for the official layout; ``attribute`` is written in the note (附注).
+
+    An upward paper (请示、报告) names who signed it, an order its signer in place of a seal; the imprint stands on it
+    once it is printed and sealed.
+    """
     names = issuers(document)
+    kind = document_kinds.KINDS[document.kind]
+    form = FORMS.get(document.kind, Form.DOCUMENT)
+    is_official = kind.family is document_kinds.Family.OFFICIAL
+    sealing = Sealing.objects.filter(document=document).first() if is_official else None
+    post, name = _signer(document) if form is Form.ORDER or kind.directions == {Direction.UP} else ("", "")
     return OfficialDocument(
         title=document.title,
         body_html=body_html,
-        issuers=names if document_kinds.KINDS[document.kind].family is document_kinds.Family.OFFICIAL else (),
+        issuers=names if is_official else (),
         doc_number=document.doc_number,
         addressees=tuple(part for part in document.addressees.split("、") if part) if document.addressees else (),
         attachments=tuple(a.title for a in texts.outgoing_attachments(document)),
         signed_by=names,
         date_written=document.date_written,
         note=attribute.label if attribute else "",
-        copy_to=(document.copy_to,) if document.copy_to else (),
+        copy_to=tuple(part for part in re.split("[、，,]", document.copy_to.rstrip("。")) if part),
+        printed_by=document.organ.name if sealing else "",
+        printed_on=sealing.on if sealing else None,
+        signers=(name,) if name else (),
+        signer_post=post if form is Form.ORDER else "",
+        urgency="特急" if is_official and document.matter.is_urgent else "",
+        form=form,
+        sealed=is_official and form is not Form.MINUTES,
         files=pictures(body_html),
     )
+
+
+def _signer(document: Document) -> tuple[str, str]:
+    """Post and name of whoever signed last as leader (签发人); empty before."""
+    approval = running.latest(document.matter)
+    steps = approval.steps.filter(level=str(Level.LEADER), state=str(StepState.SIGNED)) if approval else None
+    step = steps.select_related("post__user").order_by("-order", "-pk").first() if steps is not None else None
+    if step is None or step.post is None:
+        return "", ""
+    return step.post.title, step.post.user.name
 
 
 def pictures(body_html: str) -> dict[str, bytes]:

@@ -21,13 +21,15 @@ HEITI = ("黑体", "SimHei", "华文黑体", "STHeiti")
 SONGTI = ("宋体", "SimSun", "华文宋体", "STSong")
 """宋体: page numbers, forms."""
 
+FREE_FANGSONG = ("Zhuque Fangsong (technical preview)", "朱雀仿宋（预览测试版）", "FandolFang R", "FandolFang")
+"""Free 仿宋 faces; what they lack is taken from the Song face behind them."""
 FREE_SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "AR PL UMing CN")
 FREE_KAI = ("LXGW WenKai", "霞鹜文楷", "AR PL UKai CN", "AR PL KaitiM GB")
 FREE_SANS = ("Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei")
 
 STACKS = {
     "title": SONG_TITLE + FREE_SERIF,
-    "body": FANGSONG + FREE_SERIF,
+    "body": FANGSONG + FREE_FANGSONG + FREE_SERIF,
     "kai": KAITI + FREE_KAI + FREE_SERIF,
     "hei": HEITI + FREE_SANS,
     "song": SONGTI + FREE_SERIF,
@@ -36,6 +38,28 @@ STACKS = {
 
 WORD_NAMES = {"title": "方正小标宋简体", "body": "仿宋_GB2312", "kai": "楷体_GB2312", "hei": "黑体", "song": "宋体"}
 """Voice → the one name written into a Word file; Word and WPS replace it themselves where it is missing."""
+
+
+_WORD_OTHERS = {
+    "方正小标宋简体": ("华文中宋", "roman"),
+    "仿宋_GB2312": ("仿宋", "roman"),
+    "楷体_GB2312": ("楷体", "roman"),
+    "黑体": ("SimHei", "swiss"),
+    "宋体": ("SimSun", "roman"),
+}
+"""Name in a Word file → the name under which newer systems have the same face, and its family."""
+
+
+def word_table() -> bytes:
+    """Return the list of fonts of a Word file: what to take where a prescribed face is not installed."""
+    rows = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/><w:family w:val="{family}"/>'
+        '<w:pitch w:val="variable"/></w:font>'
+        for name, (other, family) in _WORD_OTHERS.items()
+    )
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    return f'{head}<w:fonts xmlns:w="{space}">{rows}</w:fonts>'.encode()
 
 
 def css_stack(voice: str) -> str:

@@ -7,6 +7,11 @@ from html import escape
 
 from zwgk.files.writers.flow import Element, Item, Listing, PaperCell, Para, Picture, Piece, Rule, Table
 
+MOST_UPRIGHT = 8
+"""A table of more columns lies on its side (横排表格)."""
+LEADS = {"hei": "lead1", "kai": "lead2"}
+"""Numbered paragraphs are found in the list of contents by the heading they begin with."""
+
 TAGS = {"h2": "h2", "h3": "h3", "h4": "h4", "chapter": "h2", "quote": "blockquote"}
 
 
@@ -33,6 +38,10 @@ def _piece(piece: Piece) -> str:
 
 def _element(element: Element) -> str:
     match element:
+        case Para(pieces, ""):
+            lead = LEADS.get(pieces[0].voice, "") if pieces else ""
+            marked = f' class="{lead}" data-lead="{escape(pieces[0].text)}"' if lead else ""
+            return f"<p{marked}>{inline(pieces)}</p>"
         case Para(pieces, role):
             tag = TAGS.get(role, "p")
             classes = f' class="{role}"' if role and role not in ("h2", "h3", "h4") else ""
@@ -59,12 +68,13 @@ def _table(table: Table) -> str:
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in table.rows[table.head_rows :])
     caption = f"<caption>{inline(table.caption)}</caption>" if table.caption else ""
     size = "wide" if width > 6 else "plain"
-    return (
+    made = (
         f'<table class="data {size}">{caption}'
         + (f"<thead>{head}</thead>" if head else "")
         + (f"<tbody>{body}</tbody>" if body else "")
         + "</table>"
     )
+    return f'<div class="sideways">{made}</div>' if width > MOST_UPRIGHT else made
 
 
 def _cell(cell: PaperCell) -> str:

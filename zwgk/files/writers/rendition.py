@@ -20,7 +20,7 @@ from typing import Any
 from zwgk.files.writers import fonts
 from zwgk.rules.errors import BadInput
 
-TEMPLATE_VERSION = "1"
+TEMPLATE_VERSION = "2"
 """Raised with every change that makes an existing rendition look different."""
 
 LANGUAGE = "zh-CN"
