@@ -59,7 +59,7 @@ def test_channels_are_recorded_and_cleaned_one_by_one(county: County, sign_in: S
     publication = draft(county).published()
     publisher = sign_in(Duty.PUBLISHER)
     base = f"/publications/{publication.pk}/"
-    publisher.post(f"{base}channel/", {"channel": "wechat", "place": "清岚商务"})
+    publisher.post(f"{base}channel/", {"channel": "wechat", "place": "清岚商务", "url": "https://mp.example/s/1"})
     refused = publisher.post(f"{base}channel/", {"channel": "pigeon"})
     assert refused.status_code == 409
     publisher.post(f"{base}take-down/")

@@ -118,7 +118,7 @@ def _restore(county: County) -> Prepared:
 @case("publishing.record_channel", Duty.DRAFTER)
 def _record_channel(county: County) -> Prepared:
     publication = draft(county).published()
-    return lambda actor: door.record_channel(publication, Channel.WECHAT, at=AT, actor=actor)
+    return lambda actor: door.record_channel(publication, Channel.BOARD, place="政务大厅", at=AT, actor=actor)
 
 
 @case("publishing.clean_channel", Duty.DRAFTER)
@@ -205,7 +205,7 @@ def test_a_channel_is_cleaned_once_and_its_address_must_lead_somewhere(county: C
     office = county.actor(Duty.OFFICE)
     with nothing_changes(), pytest.raises(BadInput, match="链接"):
         door.record_channel(publication, Channel.WECHAT, url="javascript:alert(1)", at=AT, actor=office)
-    record = door.record_channel(publication, Channel.WECHAT, place="清岚发布", at=AT, actor=office)
+    record = door.record_channel(publication, Channel.BOARD, place="政务大厅", at=AT, actor=office)
     door.clean_channel(record, at=AT, actor=office)
     with nothing_changes():
         door.clean_channel(record, at=timezone.now(), actor=office)

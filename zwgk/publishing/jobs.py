@@ -6,8 +6,8 @@ from zwgk.files import store
 from zwgk.jobs.queue import handler, report
 from zwgk.jobs.registry import daily
 from zwgk.people.actor import SYSTEM
-from zwgk.people.today import today
-from zwgk.publishing import actions, effects, gathering, relisting
+from zwgk.people.today import now, today
+from zwgk.publishing import actions, effects, gathering, relisting, standing_elsewhere
 
 
 @handler(effects.RENDER)
@@ -42,6 +42,12 @@ def bind_booklet(topic_id: int) -> None:
     from zwgk.publishing import booklet  # loads the renderers: only in the process that renders
 
     booklet.make(topic_id)
+
+
+@daily("08:40")
+def remind_of_channels() -> None:
+    """Tell publishers what still stands on other channels and should not."""
+    standing_elsewhere.remind(now=now(), today=today())
 
 
 @daily("04:20")

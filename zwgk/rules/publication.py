@@ -99,3 +99,7 @@ class Channel(Labelled):
     WEIBO = "weibo", "微博"
     WECHAT = "wechat", "微信公众号"
     SUPERIOR = "superior", "上级平台"
+    VIDEO = "video", "短视频"
+    FORUM = "forum", "网络论坛"
+    MEETING = "meeting", "会议"
+    EVENT = "event", "现场活动"

@@ -2,7 +2,16 @@
 in.
 """
 
-from zwgk.publishing.actions.channels import clean_channel, record_channel
+from zwgk.publishing.actions.accounts import PLATFORMS, change_account, open_account
+from zwgk.publishing.actions.channels import (
+    MAY_RECORD,
+    add_channel_photo,
+    check_channel,
+    clean_channel,
+    record_channel,
+    renew_channel,
+    take_off_board,
+)
 from zwgk.publishing.actions.columns import add_column, change_column
 from zwgk.publishing.actions.correcting import correct
 from zwgk.publishing.actions.hiding import MAY_HIDE, hide_version
@@ -14,23 +23,31 @@ from zwgk.publishing.actions.validity import change_validity, set_term, turn_val
 
 __all__ = [
     "MAY_HIDE",
+    "MAY_RECORD",
+    "PLATFORMS",
     "Migrant",
+    "add_channel_photo",
     "add_column",
     "approve_migration",
     "approve_standing",
+    "change_account",
     "change_column",
     "change_validity",
+    "check_channel",
     "clean_channel",
     "correct",
     "explain_take_down",
     "hide_version",
     "migrate",
+    "open_account",
     "publish",
     "record_channel",
+    "renew_channel",
     "restore",
     "revoke_clearance",
     "set_term",
     "take_down",
+    "take_off_board",
     "turn_validity",
     "void_validity_change",
     "withdraw",

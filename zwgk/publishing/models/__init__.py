@@ -11,7 +11,9 @@ from zwgk.publishing.models.catalogue import (
 from zwgk.publishing.models.chains import Chain, ChainPlan
 from zwgk.publishing.models.clearances import Clearance, MigrationItem
 from zwgk.publishing.models.columns import Column, ColumnPath
-from zwgk.publishing.models.leaving import ChannelRecord, Hiding, Removal
+from zwgk.publishing.models.deliveries import Delivery, DeliveryItem, ReadingPoint
+from zwgk.publishing.models.gazette import GazetteArticle, GazetteIssue
+from zwgk.publishing.models.leaving import ChannelAccount, ChannelPhoto, ChannelRecord, Hiding, Removal
 from zwgk.publishing.models.lists import ColumnCount, Listing
 from zwgk.publishing.models.publications import (
     Feedback,
@@ -36,14 +38,20 @@ __all__ = [
     "CatalogueRow",
     "Chain",
     "ChainPlan",
+    "ChannelAccount",
+    "ChannelPhoto",
     "ChannelRecord",
     "Clearance",
     "Column",
     "ColumnCharge",
     "ColumnCount",
     "ColumnPath",
+    "Delivery",
+    "DeliveryItem",
     "Feedback",
     "FileRole",
+    "GazetteArticle",
+    "GazetteIssue",
     "Hiding",
     "IndexSequence",
     "Link",
@@ -52,6 +60,7 @@ __all__ = [
     "OldAddress",
     "Publication",
     "PublishedFile",
+    "ReadingPoint",
     "Removal",
     "ShelfKey",
     "ShelfPage",
