@@ -1,4 +1,4 @@
-"""``make docs``: the law map and the glossary, written from the rows and vocabularies of the rules.
+"""``make docs``: the law map and the glossary from the rows and vocabularies of the rules; the coverage, joined.
 
 ``python -m docs.make`` writes them, ``python -m docs.make --check`` says whether they are current.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,7 +68,27 @@ def glossary() -> str:
     return "\n".join(lines)
 
 
-PAGES = {"law-map.md": law_map, "glossary.md": glossary}
+def coverage() -> str:
+    """Each row of the seed documents' requirements: where it is built, which test shows it (``docs/coverage/*.md``)."""
+    rows = sorted(coverage_rows())
+    lines = ["# Coverage · 需求对照", "", "Made by `make docs` from the tables in `docs/coverage`.", ""]
+    lines += ["| Row | Where | Test |", "|---|---|---|"]
+    return "\n".join([*lines, *(f"| {row} | {where} | {test} |" for row, where, test in rows), ""])
+
+
+def coverage_rows() -> Iterator[tuple[str, str, str]]:
+    """(S0-01, where, test) of every table. Errors: ``ValueError`` for a row of another shape."""
+    for page in sorted((HERE / "coverage").glob("*.md")):
+        for line in page.read_text(encoding="utf-8").splitlines():
+            if not re.match(r"\| *S\d-", line):
+                continue
+            cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+            if len(cells) != 3 or not re.fullmatch(r"S[0-4]-\d{2,3}", cells[0]):
+                raise ValueError(f"{page.name}: {line}")
+            yield cells[0], cells[1], cells[2]
+
+
+PAGES = {"law-map.md": law_map, "glossary.md": glossary, "coverage.md": coverage}
 
 
 def stale() -> list[str]:
