@@ -1,5 +1,6 @@
 """Documents from draft to release: the paper itself, what was found in it, what was decided, how it leaves."""
 
+from zwgk.documents.models.archive import ArchiveBox, ArchivePiece, ArchiveTransfer, Fonds
 from zwgk.documents.models.covering import AttachmentMark, PageReading
 from zwgk.documents.models.deciding import ChecklistTick, Deferral, SecrecyPrecheck, SecrecyReview
 from zwgk.documents.models.finding import Finding
@@ -12,8 +13,12 @@ from zwgk.documents.models.paper import (
     Draft,
     JointIssuer,
 )
+from zwgk.documents.models.registering import IncomingEntry, SealedScan
 
 __all__ = [
+    "ArchiveBox",
+    "ArchivePiece",
+    "ArchiveTransfer",
     "Attachment",
     "AttachmentMark",
     "BasisLink",
@@ -24,13 +29,16 @@ __all__ = [
     "Draft",
     "Erratum",
     "Finding",
+    "Fonds",
     "HandOver",
+    "IncomingEntry",
     "JointIssuer",
     "NumberEntry",
     "PageReading",
     "RedactedCopy",
     "Redaction",
     "Release",
+    "SealedScan",
     "Sealing",
     "SecrecyPrecheck",
     "SecrecyReview",
