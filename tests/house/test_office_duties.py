@@ -33,6 +33,7 @@ BELONGS_TO: dict[str, set[Duty]] = {
     "user_act": {Duty.SYSTEM_ADMIN, Duty.SECURITY_ADMIN},
     "columns": {Duty.DISCLOSURE_OFFICE, Duty.PUBLISHER},
     "column": {Duty.DISCLOSURE_OFFICE, Duty.PUBLISHER},
+    "column_act": {Duty.DISCLOSURE_OFFICE, Duty.PUBLISHER},
     "calendars": _SITE,
     "packs": _SITE,
     "site": _SITE,

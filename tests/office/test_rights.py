@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 SAMPLE: dict[str, Any] = {
     "number": "文2026-00001",
     "pk": 1,
+    "row_pk": 1,
     "act": "keep",
     "code": "ABCDEFGHJK",
     "form": "pdf",
@@ -77,9 +78,12 @@ def test_keepers_open_no_page_with_content(county: County, sign_in: SignIn, keep
     ("duty", "allowed"),
     [
         (Duty.DRAFTER, set()),
-        (Duty.PUBLISHER, {"columns", "column"}),
+        (Duty.PUBLISHER, {"columns", "column", "column_act"}),
         (Duty.SECRECY, {"standing"}),
-        (Duty.DISCLOSURE_OFFICE, {"columns", "column", "standing", "units", "unit", "calendars", "packs", "site"}),
+        (
+            Duty.DISCLOSURE_OFFICE,
+            {"columns", "column", "column_act", "standing", "units", "unit", "calendars", "packs", "site"},
+        ),
         (Duty.AUDITOR, {"jobs", "log", "state"}),
         (Duty.SECURITY_ADMIN, {"units", "unit", "users", "user_act", "state"}),
     ],

@@ -8,6 +8,7 @@ from django.urls import URLPattern, path, re_path
 
 from zwgk.office import account, files, inbox, later, publications, searching
 from zwgk.office.access import CONTENT, View, charged
+from zwgk.office.catalogue import editions, matters, publicity, topics
 from zwgk.office.configuring import columns, people, rules, watching
 from zwgk.office.documents import (
     editor,
@@ -121,6 +122,7 @@ urlpatterns = [
     of(_ACCOUNTS, "settings/users/<str:name>/", people.act, "user_act"),
     of(_COLUMNS, "settings/columns/", columns.tree, "columns"),
     of(_COLUMNS, "settings/columns/<int:pk>/", columns.column, "column"),
+    of(_COLUMNS, "settings/columns/<int:pk>/<str:act>/", columns.rebuild, "column_act"),
     of(_SITE, "settings/calendars/", rules.calendars, "calendars"),
     of(_SITE, "settings/rules/", rules.packs, "packs"),
     of(_STANDING, "settings/standing/", rules.standing, "standing"),
@@ -141,11 +143,21 @@ urlpatterns = [
         later.room("互动回应", "咨询、投诉、建议的分办和答复，征集和回应关切", "来信请按现行办法登记办理"),
         "letters",
     ),
-    content(
-        "registers/",
-        later.room("清单目录", "权责清单、预决算、执法公示等清单的填报和发布", "要公开的清单可以先作为公文附件发布"),
-        "registers",
-    ),
+    content("registers/", editions.home, "registers"),
+    content("registers/catalogues/", editions.index, "catalogues"),
+    content("registers/catalogues/blank.xlsx", editions.template, "catalogue_blank"),
+    content("registers/catalogues/<int:pk>/", editions.page, "catalogue_edition"),
+    content("registers/catalogues/<int:pk>/catalogue.<str:form>", editions.download, "catalogue_file"),
+    content("registers/catalogues/<int:pk>/rows/<int:row_pk>/", editions.row, "catalogue_row"),
+    content("registers/coverage/", matters.coverage, "coverage"),
+    content("registers/coverage/<int:pk>/", matters.gaps, "catalogue_gaps"),
+    content("registers/matters/<int:pk>/", matters.matter, "catalogue_matter"),
+    content("registers/columns/", matters.columns, "column_health"),
+    content("registers/publicity/", publicity.index, "publicity"),
+    content("registers/chains/<int:pk>/", publicity.chain, "chain"),
+    content("registers/topics/", topics.index, "topics"),
+    content("registers/topics/<int:pk>/", topics.page, "topic"),
+    content("registers/topics/<int:pk>/booklet.<str:form>", topics.booklet, "topic_booklet"),
     content(
         "supervision/",
         later.room("监督考核", "月报、考核、评议、整改和督办", "超期和临期的事项可以先在“待办”和“公文公开”里查看"),

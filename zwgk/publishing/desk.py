@@ -76,7 +76,7 @@ def unexplained(actor: Actor) -> QuerySet[Publication]:
 
 def columns_for(organ_id: int | None) -> QuerySet[Column]:
     """The columns that an organ may publish into, those of the site before its own."""
-    rows = Column.objects.filter(Q(organ=None) | Q(organ=organ_id), kind=str(ColumnKind.LIST))
+    rows = Column.objects.filter(Q(organ=None) | Q(organ=organ_id), kind=str(ColumnKind.LIST), merged_into=None)
     return rows.select_related("parent").order_by("organ_id", "parent__order", "order", "pk")
 
 
@@ -90,6 +90,11 @@ def column(pk: int | None) -> Column | None:
     if pk is None:
         return None
     return Column.objects.filter(pk=pk).select_related("organ", "parent").first()
+
+
+def below(found: Column) -> set[int]:
+    """A column and all below it, by id."""
+    return set(found.paths_down.values_list("below_id", flat=True))
 
 
 def standing_clearances() -> QuerySet[Clearance]:

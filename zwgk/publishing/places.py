@@ -157,6 +157,12 @@ def charges_of(organ_id: int) -> QuerySet[ColumnCharge]:
     return rows.order_by("column__order", "column_id")
 
 
+def charges_for(column_id: int) -> QuerySet[ColumnCharge]:
+    """Who answers for one column, organ by organ."""
+    rows = ColumnCharge.objects.filter(column=column_id).select_related("organ", "section", "post", "post__user")
+    return rows.order_by("organ__order", "organ_id")[:100]
+
+
 def charge(column_id: int, organ_id: int) -> ColumnCharge | None:
     """The charge of one column in one organ."""
     return ColumnCharge.objects.filter(column=column_id, organ=organ_id).first()

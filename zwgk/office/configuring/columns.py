@@ -1,16 +1,26 @@
-"""栏目: the tree of places, added and changed; addresses stay."""
+"""栏目: the tree of places, added, changed, moved, merged, deleted; addresses stay."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_POST
 
+from zwgk.jobs import queries as jobs
 from zwgk.office import posted, shell
 from zwgk.office.access import actor_of
 from zwgk.people import queries as people
-from zwgk.publishing import actions, desk, queries
+from zwgk.publishing import actions, desk, places, queries
+from zwgk.publishing.actions import moving
+from zwgk.publishing.relisting import RELIST
+from zwgk.rules.coverage import GAPS, UpdateClass
 from zwgk.rules.errors import BadInput, RuleViolation
 from zwgk.rules.publication import ColumnKind
+
+if TYPE_CHECKING:
+    from zwgk.publishing.models import Column
 
 
 def tree(request: HttpRequest) -> HttpResponseBase:
@@ -44,7 +54,7 @@ def tree(request: HttpRequest) -> HttpResponseBase:
 
 
 def _tree(request: HttpRequest, *, refusal: RuleViolation | None = None) -> HttpResponse:
-    rows = list(desk.all_columns())
+    rows = [row for row in desk.all_columns() if row.merged_into_id is None]
     numbers = queries.numbers([row.pk for row in rows])
     children: dict[int | None, list[int]] = {}
     by_pk = {row.pk: row for row in rows}
@@ -81,6 +91,7 @@ def column(request: HttpRequest, pk: int) -> HttpResponseBase:
                 article=posted.text(request, "article"),
                 frequency=posted.text(request, "frequency"),
                 update_days=posted.number(request, "update_days", "最长更新间隔"),
+                update_class=posted.text(request, "update_class"),
                 order=posted.number(request, "order", "排序") or 0,
                 is_public=posted.flag(request, "is_public"),
             )
@@ -88,4 +99,47 @@ def column(request: HttpRequest, pk: int) -> HttpResponseBase:
             refusal = found
         else:
             return shell.done(request, "栏目已修改", to="/settings/columns/")
-    return shell.render(request, "settings/column.html", {"column": row}, refusal=refusal)
+    return _column(request, row, refusal=refusal)
+
+
+def _column(request: HttpRequest, row: Column, *, refusal: RuleViolation | None = None) -> HttpResponse:
+    same_house = [one for one in desk.all_columns() if one.organ_id == row.organ_id and one.merged_into_id is None]
+    inside = desk.below(row)
+    context = {
+        "column": row,
+        "classes": list(UpdateClass),
+        "gap": GAPS[UpdateClass(row.update_class)],
+        "number": queries.numbers([row.pk]).get(row.pk, 0),
+        "parents": [one for one in same_house if one.pk not in inside],
+        "lists": [one for one in same_house if one.pk not in inside and one.kind == ColumnKind.LIST],
+        "relisting": jobs.of(RELIST, str(min(inside))),
+        "who": places.charges_for(row.pk),
+    }
+    return shell.render(request, "settings/column.html", context, refusal=refusal)
+
+
+@require_POST
+def rebuild(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
+    """Move, merge or delete a column; what stands in it is never lost."""
+    row = desk.column(pk)
+    if row is None:
+        raise Http404
+    actor = actor_of(request)
+    try:
+        if act == "move":
+            moving.move_column(row, desk.column(posted.number(request, "parent", "上级栏目")), actor=actor)
+            sentence = "栏目已移动，地址不变；各级列表正在后台更新"
+        elif act == "merge":
+            into = desk.column(posted.must_number(request, "into", "并入的栏目"))
+            if into is None:
+                raise BadInput(what="不能合并栏目", why="没有选择并入的栏目", remedy="请选择栏目", field="into")
+            moving.merge_column(row, into, actor=actor)
+            return shell.done(request, f"已并入“{into}”，原地址自动转到它", to=f"/settings/columns/{into.pk}/")
+        elif act == "delete":
+            moving.delete_column(row, actor=actor)
+            return shell.done(request, f"栏目“{row.name}”已删除", to="/settings/columns/")
+        else:
+            raise Http404
+    except RuleViolation as refusal:
+        return _column(request, desk.column(pk) or row, refusal=refusal)
+    return shell.done(request, sentence, to=f"/settings/columns/{pk}/")

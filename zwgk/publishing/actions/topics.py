@@ -35,6 +35,11 @@ def _of(topic: Topic, *, actor: Actor, to: str) -> Topic:
     return Topic.objects.select_for_update(of=("self",)).get(pk=topic.pk)
 
 
+def must_edit(topic: Topic, *, actor: Actor) -> None:
+    """Refuse who may not edit the topic, before anything that they brought is kept. Errors: :class:`NotAllowed`."""
+    actor.must_be(*EDIT, over=topic.organ or whole_site(), to="修改专题")
+
+
 def _texts(values: dict[str, str], *, what: str) -> dict[str, str]:
     clean = {name: value.strip() for name, value in values.items()}
     for name, (least, most, label) in _LONGEST.items():
