@@ -80,9 +80,9 @@ def test_a_paper_that_repeals_another_changes_its_label_at_once(put: Any) -> Non
     assert (old.validity, old.in_force_to) == ("repealed", date(2026, 11, 19))
     assert IndexChange.objects.filter(key=str(old.pk)).exists()
     assert ShelfPage.objects.get(path=f"/p/{old.pk}").stale_since is not None
-    told = in_force.changes_of(old)[0]
+    told = in_force.told(old).of[0]
     assert (told.label, told.on, told.title, told.url) == ("被废止", TODAY, new.title, f"/p/{new.pk}")
-    assert in_force.changes_by(new)[0].title == old.title
+    assert in_force.told(new).by[0].title == old.title
 
 
 def test_what_takes_effect_later_ends_the_old_paper_on_that_very_day(put: Any) -> None:
@@ -108,7 +108,7 @@ def test_some_articles_repealed_leave_the_rest_in_force(put: Any) -> None:
     old = put("停车管理办法", date_written=date(2021, 3, 1))
     put("关于修改部分文件的决定", repealed_by(old, articles="第三条"))
     assert (fresh(old).validity, fresh(old).in_force_to) == ("amended", None)
-    assert in_force.changes_of(fresh(old))[0].articles == "第三条"
+    assert in_force.told(fresh(old)).of[0].articles == "第三条"
 
 
 def test_a_circle_is_refused_with_its_way_and_nothing_changed(put: Any) -> None:
@@ -151,7 +151,7 @@ def test_a_correction_that_no_longer_says_so_gives_the_paper_its_state_back(put:
     assert fresh(old).validity == "in_force"
     voided = ValidityChange.objects.get(publication=old)
     assert voided.void_reason
-    assert in_force.changes_of(old) == []
+    assert in_force.told(old).of == ()
 
 
 def test_correcting_a_repealed_paper_does_not_bring_it_back(put: Any, county: County) -> None:
@@ -182,7 +182,7 @@ def test_a_paper_of_another_government_can_end_ours(put: Any) -> None:
         basis_number="某政发〔2025〕9号",
     )
     assert fresh(paper).validity == "declared"
-    told = in_force.changes_of(paper)[0]
+    told = in_force.told(paper).of[0]
     assert (told.named, told.url) == ("某政发〔2025〕9号", "")
     with nothing_changes(), pytest.raises(BadInput, match="没有原因"):
         door.void_validity_change(row, reason=" ", at=AT, today=TODAY, actor=SYSTEM)

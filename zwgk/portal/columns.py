@@ -33,6 +33,15 @@ class Line:
     """One line of a list."""
 
     publication: Publication
+    #: its state on the day that was asked for; None: as it is now
+    then: Validity | None = None
+
+    @property
+    def state(self) -> Validity | None:
+        """The state to show, None where there is none to speak of."""
+        now = self.publication.validity
+        found = self.then or (Validity(now) if now else None)
+        return None if found is Validity.NONE else found
 
     @property
     def url(self) -> str:
@@ -193,36 +202,4 @@ def everything(request: HttpRequest) -> HttpResponse:
         feed="/feed.xml",
         robots=not request.GET,
         with_column=True,
-    )
-
-
-#: what can be chosen at 规范性文件
-CHOICES = (Validity.IN_FORCE, Validity.AMENDED, Validity.NOT_YET, Validity.REPEALED, Validity.EXPIRED)
-
-
-def policy(request: HttpRequest) -> HttpResponse:
-    """``/zhengce/``: 规范性文件 by validity, and the latest readings."""
-    chosen = request.GET.get("validity", "")
-    if chosen and chosen not in {str(choice) for choice in CHOICES}:
-        raise Http404
-    cursor = place_of(request)
-    found = queries.normative(cursor, validity=chosen)
-    columns = tree()
-    shell.depends(request, *(shelf.key_of_column(root.column.pk) for root in columns.roots))
-    return shell.page(
-        request,
-        "portal/policy.html",
-        title="政策与解读",
-        section="policy",
-        crumbs=[Crumb("政策与解读")],
-        tags=Tags("政策与解读", "政策文件", "行政规范性文件及其有效性、解读材料"),
-        rows=[Line(row) for row in found.rows],
-        older=found.older,
-        newer=found.newer if cursor else "",
-        base=request.path,
-        extra=f"&validity={chosen}" if chosen else "",
-        choices=CHOICES,
-        chosen=chosen,
-        readings=queries.readings(10),
-        robots=not request.GET,
     )

@@ -18,9 +18,9 @@ from zwgk.portal.errors import gone, version_gone
 from zwgk.portal.parts import PARTS, PLATFORM
 from zwgk.portal.shell import Crumb
 from zwgk.portal.tree import PLACES
-from zwgk.publishing import addresses, chains, queries, shelf
+from zwgk.publishing import addresses, chains, in_force, queries, shelf
 from zwgk.rules.metadata_block import arranged
-from zwgk.rules.publication import ColumnKind
+from zwgk.rules.publication import ColumnKind, Validity
 from zwgk.ui.templatetags.ui import bytes_size, file_kind
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ def _shown(request: HttpRequest, publication: Publication, found: Version) -> Ht
     site = public.site()
     relations = related.related(publication)
     validity = metadata.validity_of(publication, on)
+    changes = _changes(publication, validity)
     trail = queries.trail(publication.column_id)
     versions, hidden = queries.story_of_versions(publication)
     files = [_file(publication.pk, file) for file in found.files.all()]
@@ -103,7 +104,7 @@ def _shown(request: HttpRequest, publication: Publication, found: Version) -> Ht
     if in_platform:
         crumbs = [PLATFORM, *(crumb for crumb in crumbs if crumb.label != PLATFORM.label)]
     chain = chains.of(publication, on)
-    shell.depends(request, shelf.key_of_publication(publication.pk), *relations.keys)
+    shell.depends(request, shelf.key_of_publication(publication.pk), *relations.keys, *changes.keys)
     shell.depends(request, *(shelf.key_of_place(column.pk) for column in trail))
     return shell.page(
         request,
@@ -112,7 +113,7 @@ def _shown(request: HttpRequest, publication: Publication, found: Version) -> Ht
         section="open" if in_platform or publication.column.kind == ColumnKind.LIST else "",
         crumbs=[*crumbs, Crumb(f"第{found.no}版" if is_earlier else "正文")],
         site=site,
-        tags=metadata.tags(publication, found, trail[-2].name if len(trail) > 1 else ""),
+        tags=metadata.tags(publication, found, trail[-2].name if len(trail) > 1 else "", validity),
         robots=not is_earlier,
         publication=publication,
         version=found,
@@ -125,8 +126,10 @@ def _shown(request: HttpRequest, publication: Publication, found: Version) -> Ht
         attachments=[file for file in files if file.role == "attachment"],
         downloads=[file for file in files if file.role in {"original", "pdf", "docx"}],
         relations=relations,
+        changes=changes,
+        named_only=[row for row in relations.ends if not row.url],
         chain=chain,
-        story=related.story(publication, versions, relations, on=on, hidden=hidden),
+        story=related.story(publication, versions, relations, on=on, hidden=hidden, changes=changes.of),
         versions=versions,
         hidden=hidden,
         pairs=[(versions[i + 1], versions[i]) for i in range(len(versions) - 1)],
@@ -134,6 +137,12 @@ def _shown(request: HttpRequest, publication: Publication, found: Version) -> Ht
         qr=qr(address),
         here=addresses.publication(publication.pk),
     )
+
+
+def _changes(publication: Publication, validity: Validity | None) -> in_force.Telling:
+    """What changed the paper and what it changed; papers of which no validity can be spoken are not asked for."""
+    says = any(str(link.kind) in in_force.CHANGING for link in publication.links.all())
+    return in_force.told(publication) if validity or says else in_force.Telling()
 
 
 def _file(number: int, file: PublishedFile) -> ShownFile:

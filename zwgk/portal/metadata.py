@@ -101,7 +101,7 @@ def description(version: Version) -> str:
     return text[:DESCRIPTION]
 
 
-def tags(publication: Publication, version: Version, parent: str) -> Tags:
+def tags(publication: Publication, version: Version, parent: str, validity: Validity | None = None) -> Tags:
     """The page tags of a paper; times as ``YYYY-MM-DD HH:MM``."""
     meta = version.meta or {}
     column, kind = publication.column, KINDS.get(publication.kind)
@@ -121,21 +121,33 @@ def tags(publication: Publication, version: Version, parent: str) -> Tags:
             "Keywords": keywords,
             "Author": issuers,
             "Description": description(version) or version.title,
+            **_validity_tags(publication, validity),
         },
     )
 
 
+def _validity_tags(publication: Publication, validity: Validity | None) -> dict[str, str]:
+    """有效性、施行日期、有效期至, where the paper has them."""
+    said = {
+        "Validity": validity.label if validity else "",
+        "EffectiveDate": day(publication.effective_on),
+        "ExpiryDate": day(publication.expires_on),
+    }
+    return {name: value for name, value in said.items() if value}
+
+
 def is_past(validity: Validity | None) -> bool:
     """True where a paper binds nobody any more."""
-    return validity in {Validity.REPEALED, Validity.EXPIRED}
+    return validity is not None and validity.is_past
 
 
 def validity_of(publication: Publication, on: date) -> Validity | None:
     """The validity to show on a day: what was decided; else what the dates say; None where the paper has none."""
     stored = Validity(publication.validity) if publication.validity else Validity.NONE
-    if stored in {Validity.REPEALED, Validity.EXPIRED}:
+    if stored.is_past:
         return stored
-    if publication.expires_on and publication.expires_on < on:
+    end = publication.in_force_to or publication.expires_on
+    if end is not None and end < on:
         return Validity.EXPIRED
     if publication.effective_on and publication.effective_on > on:
         return Validity.NOT_YET

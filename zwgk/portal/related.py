@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from zwgk.publishing import addresses, queries, shelf
+from zwgk.publishing.in_force import Told
 from zwgk.rules.publication import LinkKind, PublicationState, Visibility
 
 if TYPE_CHECKING:
@@ -52,11 +53,6 @@ class Related:
     def ends(self) -> list[Relation]:
         """What this paper replaces, repeals or amends."""
         return self._of(self.forward, LinkKind.REPLACES, LinkKind.REPEALS, LinkKind.AMENDS)
-
-    @property
-    def ended_by(self) -> list[Relation]:
-        """What replaces, repeals or amends this paper."""
-        return self._of(self.back, LinkKind.REPLACES, LinkKind.REPEALS, LinkKind.AMENDS)
 
     @property
     def readings(self) -> list[Relation]:
@@ -128,6 +124,7 @@ def story(
     *,
     on: date,
     hidden: Sequence[queries.HiddenVersion] = (),
+    changes: Sequence[Told] = (),
 ) -> list[Event]:
     """What happened to a paper and what is still to come, in order of days."""
     events: list[Event] = []
@@ -140,10 +137,9 @@ def story(
             address = addresses.version(publication.pk, version.no)
             events.append(Event(version.published_at.date(), what, version.change_note, address))
     events += [Event(row.since, f"停止提供第{row.no}版", row.cause.label) for row in hidden]
+    events += [Event(row.on, row.label, row.text, row.url) for row in (*relations.readings, *relations.chain) if row.on]
     events += [
-        Event(row.on, row.label, row.text, row.url)
-        for row in (*relations.ended_by, *relations.readings, *relations.chain)
-        if row.on
+        Event(row.on, f"{row.articles}{row.label}", row.named, row.url, ahead=row.on > on) for row in changes if row.on
     ]
     if publication.effective_on:
         events.append(Event(publication.effective_on, "施行", ahead=publication.effective_on > on))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from zwgk.publishing import addresses, queries, shelf, validity
 from zwgk.publishing.models import Publication, ValidityChange
@@ -18,11 +18,15 @@ from zwgk.ui.paging import Page, page_of
 #: 现行有效 as readers mean it: an amended paper is in force as well
 CURRENT = frozenset({Validity.IN_FORCE, Validity.AMENDED})
 _PAST = [str(state) for state in Validity if state.is_past]
+#: kinds of links that say that another paper changes
+CHANGING = validity.LINKS
 #: what the portal's account may read of a change: not who recorded it
 PUBLIC_FIELDS = (
     *("id", "publication_id", "kind", "basis_id", "basis_text", "basis_number"),
     *("on", "articles", "until", "voided_at"),
 )
+#: a decision that ends more papers than this names them in its own table
+MOST = 500
 _READ = tuple(name.removesuffix("_id") for name in PUBLIC_FIELDS)
 
 
@@ -79,28 +83,32 @@ def states_on(publications: Iterable[Publication], day: date) -> dict[int, Valid
     return {pk: rules.validity_on(facts, day) for pk, facts in validity.facts_of(rows).items()}
 
 
-def changes_of(publication: Publication) -> list[Told]:
-    """What changed this paper, oldest first."""
-    return [_told(row, row.basis, _label_of(row)) for row in _rows(publication=publication)]
+@dataclass(frozen=True)
+class Telling:
+    """What changed a paper (``of``, oldest first), what it changed (``by``), and on which shelf keys that depends."""
+
+    of: tuple[Told, ...] = ()
+    by: tuple[Told, ...] = ()
+    keys: tuple[str, ...] = ()
 
 
-def changes_by(publication: Publication) -> list[Told]:
-    """What this paper changed, by the changed paper's number."""
-    return [_told(row, row.publication, ChangeKind(row.kind).label) for row in _rows(basis=publication)]
-
-
-def keys_of(publication: Publication) -> list[str]:
-    """The shelf keys on which the telling of changes depends: the papers that changed it or that it changed."""
-    rows = ValidityChange.objects.filter(Q(publication=publication) | Q(basis=publication), voided_at=None)
-    found = {pk for pair in rows.values_list("publication_id", "basis_id") for pk in pair if pk}
-    return [shelf.key_of_publication(pk) for pk in sorted(found - {publication.pk})]
-
-
-def _rows(**wanted: Publication) -> QuerySet[ValidityChange]:
-    rows = ValidityChange.objects.filter(**wanted, voided_at=None).select_related("basis", "publication")
+def told(publication: Publication) -> Telling:
+    """All that the page of a paper tells of changes; one question."""
+    either = Q(publication=publication) | Q(basis=publication)
     paper = ("title", "doc_number", "state", "visibility")
     only = (*_READ, *(f"{other}__{name}" for other in ("basis", "publication") for name in paper))
-    return rows.only(*only).order_by("on", "pk")[:100]
+    rows = ValidityChange.objects.filter(either, voided_at=None).select_related("basis", "publication")
+    found = list(rows.only(*only).order_by("on", "pk")[:MOST])
+    others = {pk for row in found for pk in (row.publication_id, row.basis_id) if pk} - {publication.pk}
+    return Telling(
+        tuple(_told(row, row.basis, _label_of(row)) for row in found if row.publication_id == publication.pk),
+        tuple(
+            _told(row, row.publication, ChangeKind(row.kind).label)
+            for row in found
+            if row.publication_id != publication.pk
+        ),
+        tuple(shelf.key_of_publication(pk) for pk in sorted(others)),
+    )
 
 
 def _label_of(row: ValidityChange) -> str:

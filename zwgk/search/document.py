@@ -17,8 +17,8 @@ from zwgk.search.text import normalise, spaced_grams, squeeze, squeezed
 VERSION = 2
 #: characters kept in the index for snippets; what lies beyond is found all the same
 STORED_CHARS = 50_000
-#: validity codes of papers that no longer bind anybody (已废止、已失效)
-LAPSED = frozenset({"repealed", "expired"})
+#: validity codes of papers that no longer bind anybody (已废止、宣布失效、已失效)
+LAPSED = frozenset({"repealed", "declared", "expired"})
 #: years before this one are not told apart where the newest papers are asked first
 FIRST_YEAR = 1990
 #: how fields that filter are called in the index; each is a facet too

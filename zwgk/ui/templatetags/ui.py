@@ -18,6 +18,7 @@ VALIDITY_TONES = {
     "amended": "warn",
     "not_yet": "pause",
     "repealed": "past",
+    "declared": "past",
     "expired": "past",
 }
 
