@@ -168,6 +168,15 @@ def fill_postgresql(dump: Path, database: dict[str, Any]) -> None:
     _run("pg_restore", [*words, f"--dbname={database['NAME']}", str(dump)], database, "恢复")
 
 
+def empty_postgresql(database: dict[str, Any]) -> None:
+    """Take away every table: only of a database that a restore of ours found empty and was killed over."""
+    import psycopg
+
+    with psycopg.connect(**_connection(database)) as there:
+        there.execute("DROP SCHEMA public CASCADE")
+        there.execute("CREATE SCHEMA public")
+
+
 def _connection(database: dict[str, Any]) -> dict[str, Any]:
     named = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
     return {ours: database[theirs] for ours, theirs in named.items() if database.get(theirs)}

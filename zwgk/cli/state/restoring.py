@@ -19,6 +19,7 @@ from zwgk.cli.state.contents import Head
 from zwgk.cli.state.envelope import Wrong
 from zwgk.cli.state.packing import FULL, RESERVE, mib
 from zwgk.config.env import RESTORING
+from zwgk.jobs.killpoints import killpoint
 from zwgk.rules.errors import BadInput, LimitExceeded
 
 STAGING = "restore.new"
@@ -61,14 +62,17 @@ def restore(
     try:
         if again:
             _clear(var, database)
-        mark.write_text(json.dumps({"from": source.name, "made_at": head.made_at}), encoding="utf-8")
+        _mark(mark, source)
         staging.mkdir(mode=0o750)
         unpacking.lay_out(source, staging, passphrase=passphrase, progress=progress)
+        killpoint("restore.laid_out")
         dump = staging / contents.DATABASES[head.database]
         if head.database == "sqlite":
             databases.unpack_sqlite(dump, staging / "zwgk.sqlite3")
         else:
+            _mark(mark, source, filling=_place(database))
             databases.fill_postgresql(dump, database)
+        killpoint("restore.filled")
     except BaseException as error:
         shutil.rmtree(staging, ignore_errors=True)
         mark.unlink(missing_ok=True)
@@ -79,9 +83,26 @@ def restore(
         raise
     dump.unlink()
     _into_place(staging, var, database)
+    killpoint("restore.placed")
     os.sync()
     mark.unlink()
     return head
+
+
+def _mark(mark: Path, source: Path, *, filling: str = "") -> None:
+    mark.write_text(json.dumps({"from": source.name, "filling": filling}), encoding="utf-8")
+
+
+def _filling(var: Path) -> str:
+    """The database that a restore which broke off had begun to fill; "" for none."""
+    try:
+        return str(json.loads((var / RESTORING).read_text(encoding="utf-8")).get("filling", ""))
+    except (ValueError, AttributeError):
+        return ""
+
+
+def _place(database: dict[str, Any]) -> str:
+    return "/".join(str(database.get(part) or "") for part in ("HOST", "PORT", "NAME"))
 
 
 def must_be_known(head: Head, database: dict[str, Any]) -> None:
@@ -110,6 +131,8 @@ def _must_be_empty(var: Path, database: dict[str, Any]) -> bool:
     is_sqlite = database["ENGINE"].endswith("sqlite3")
     if is_sqlite and (again or databases.is_empty(database)):
         there -= set(_OF_SQLITE)
+    elif again and _filling(var) == _place(database):
+        databases.empty_postgresql(database)  # found empty, and filled by the restore that was killed
     elif not databases.is_empty(database):
         raise BadInput(
             what="不能恢复",
