@@ -9,7 +9,7 @@ from typing import Any
 from tests.documents.story import BODY, Story, draft
 from tests.people.factory import TODAY, County
 from zwgk.documents.actions import checking, deferring, drafting, errata, handing, publishing, redacting, signing
-from zwgk.documents.models import Document, RedactedCopy
+from zwgk.documents.models import AttachmentMark, Document, RedactedCopy
 from zwgk.files import body, store
 from zwgk.files.models import Purpose
 from zwgk.people.actor import SYSTEM
@@ -148,4 +148,10 @@ def marked(county: County) -> Stand:
     copy = RedactedCopy.objects.create(
         document=story.document, source_digest="a", removals_digest="b", digest="c", proof={}, made_at=story.now
     )
-    return Stand(story, {"block": block.id, "redaction": row, "copy": copy})
+    file = store.keep("名单.png", b"\x89PNG list", actor=SYSTEM, purpose=Purpose.ATTACHMENT)
+    attachment = drafting.attach(story.fresh(), file, title="名单", at=story.tick(), actor=county.actor(Duty.DRAFTER))
+    mark = AttachmentMark.objects.create(
+        attachment=attachment, page=1, right=500, bottom=500, ground_code="third_party", reason="照片", at=story.now
+    )
+    things = {"block": block.id, "redaction": row, "copy": copy, "attachment": attachment, "mark": mark}
+    return Stand(story, things)

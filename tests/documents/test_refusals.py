@@ -28,6 +28,7 @@ from zwgk.audit.acts import ACTS
 from zwgk.documents.actions import (
     checking,
     copying,
+    covering,
     deferring,
     drafting,
     errata,
@@ -39,6 +40,7 @@ from zwgk.documents.actions import (
 )
 from zwgk.documents.actions import submitting as submit
 from zwgk.documents.models import Deferral
+from zwgk.documents.parts import Spot
 from zwgk.people.actor import Actor
 from zwgk.rules.approval import Level
 from zwgk.rules.disclosure import Disclosure
@@ -304,6 +306,24 @@ CASES: dict[str, tuple[Callable[[County], Stand], Act, Duty]] = {
         Duty.ARCHIVIST,
     ),
     "documents.unredact": (marked, lambda s, a: redacting.unredact(s.things["redaction"], actor=a), Duty.ARCHIVIST),
+    "documents.cover": (
+        marked,
+        lambda s, a: covering.cover(
+            s.document,
+            [Spot(block_id=s.things["block"])],
+            ground_code="third_party",
+            reason="个人隐私",
+            at=s.story.now,
+            actor=a,
+        ),
+        Duty.ARCHIVIST,
+    ),
+    "documents.uncover": (marked, lambda s, a: covering.uncover(s.things["mark"], actor=a), Duty.ARCHIVIST),
+    "documents.order_reading": (
+        marked,
+        lambda s, a: covering.order_reading(s.things["attachment"], actor=a),
+        Duty.ARCHIVIST,
+    ),
     "documents.order_copy": (marked, lambda s, a: copying.order_copy(s.document, actor=a), Duty.ARCHIVIST),
     "documents.read_redacted": (
         marked,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zwgk.documents.actions import copying, publishing
+from zwgk.documents.actions import copying, covering, publishing
 from zwgk.documents.models import Release
 from zwgk.jobs.queue import every, handler
 from zwgk.people.today import now
@@ -18,6 +18,12 @@ def release(release_ids: list[int]) -> None:
 def make_copy(document_id: int, post_id: int | None, removals_digest: str) -> None:
     """Make the public copy of a document whose markings are the ordered ones; changed ones are ordered anew."""
     copying.make_ordered(document_id, post_id, removals_digest)
+
+
+@handler(covering.READ_PAGES)
+def read_pages(attachment_id: int) -> None:
+    """Recognise the scanned pages of an attachment."""
+    covering.read_pages(attachment_id)
 
 
 @every(seconds=60)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from zwgk.audit.acts import act, note
-from zwgk.documents import renditions, texts
+from zwgk.documents import parts, renditions, texts
 from zwgk.documents.actions.handing import locked
-from zwgk.documents.models import Document, RedactedCopy
+from zwgk.documents.models import Attachment, AttachmentMark, Document, RedactedCopy
 from zwgk.files import body, store
-from zwgk.files.models import Purpose
+from zwgk.files.models import File, Purpose
+from zwgk.files.readers import ReadFile, kinds
 from zwgk.files.redaction import Artefact, Removal, proof_sheet
+from zwgk.files.redaction.exemptions import places_of
+from zwgk.files.redaction.rebuilding import Progress
 from zwgk.files.redaction.releasing import public_copy
+from zwgk.files.redaction.remaking import Remade, remade_pages, remade_text
 from zwgk.files.writers.proof import proof_pdf
 from zwgk.jobs import queries as background
 from zwgk.jobs.killpoints import killpoint
@@ -23,7 +28,7 @@ from zwgk.jobs.queue import enqueue, report
 from zwgk.people.actor import SYSTEM, Actor, actor_for
 from zwgk.people.models import Post
 from zwgk.people.today import now
-from zwgk.rules import grounds
+from zwgk.rules import grounds, privacy
 from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.errors import BadInput
 
@@ -35,7 +40,7 @@ NOTHING_MARKED = BadInput(what="不能制作公开文本", why="还没有标注�
 
 
 def removals_of(document: Document) -> tuple[list[Removal], str]:
-    """The markings as the redaction room takes them, and their digest."""
+    """The markings of the body as the redaction room takes them, and the digest of all markings."""
     rows = list(document.redactions.order_by("block_id", "start", "end"))
     removals = [
         Removal(
@@ -49,12 +54,23 @@ def removals_of(document: Document) -> tuple[list[Removal], str]:
         for r in rows
     ]
     written = "|".join(f"{r.block_id},{r.start},{r.end},{r.ground_code}" for r in rows)
+    written += "".join(
+        f"|{m.attachment_id},{m.block_id},{m.start},{m.end},{m.page},{m.left},{m.top},{m.right},{m.bottom},{m.ground_code}"
+        for m in marks_of(document)
+    )
     return removals, hashlib.sha256(written.encode()).hexdigest()
 
 
+def marks_of(document: Document) -> list[AttachmentMark]:
+    """The marks of the outgoing attachments, in one order."""
+    rows = AttachmentMark.objects.filter(attachment__in=texts.outgoing_attachments(document))
+    return sorted(rows.select_related("attachment"), key=lambda m: (m.attachment_id, m.page, m.top, m.left, m.pk))
+
+
 MAKE_COPY = "documents.make_copy"
-STEPS = 4
-"""What the page's progress counts: rendered, proved, kept, done (and the pages of attachments besides)."""
+WHOLE = 100
+_REMADE, _PROVED = 40, 95
+"""Hundredths of the way after the attachments are made anew, and after everything is searched."""
 
 
 @act("documents.order_copy")
@@ -65,9 +81,10 @@ def order_copy(document: Document, *, actor: Actor) -> Job:
     """
     document = locked(document, "redact", actor)
     removals, removals_digest = removals_of(document)
-    if not removals:
+    attached = len(marks_of(document))
+    if not removals and not attached:
         raise NOTHING_MARKED
-    note(marks=len(removals))
+    note(marks=len(removals), attached=attached)
     args = {"document_id": document.pk, "post_id": actor.post_id, "removals_digest": removals_digest}
     return enqueue(MAKE_COPY, key=str(document.pk), args=args, queue="slow")
 
@@ -109,38 +126,112 @@ def make_copy(document: Document, *, at: datetime, by: str, by_user: int | None)
     ).first()
     if existing is not None:
         return existing
-    if not removals:
+    if not removals and not marks_of(document):
         raise NOTHING_MARKED
-    report(0, STEPS)
+    progress = _Progress()
+    plain, remade = _attachments(document, progress)
+    progress.reach(_REMADE)
     public = public_copy(
         renditions.official(document, source, attribute=Disclosure.REDACTED),
         removals,
-        [Artefact(a.title, store.data_of(a.file)) for a in texts.outgoing_attachments(document)],
+        plain,
+        [one for _, one in remade],
+        progress.part(_REMADE, _PROVED),
     )
+    progress.reach(_PROVED)
     killpoint("redact.rendered")
-    report(2, STEPS)
-    sheet = proof_sheet(public.body, public.proof, organ=str(document.organ), title=document.title, by=by, at=at)
+    sheet = proof_sheet(
+        public.body,
+        public.proof,
+        organ=str(document.organ),
+        title=document.title,
+        doc_number=document.doc_number,
+        by=by,
+        at=at,
+        places=places_of(source, public.body, removals),
+        attached=[(attachment.title, one) for attachment, one in remade],
+    )
     files = {
-        role: store.keep(name, data, actor=SYSTEM, purpose=purpose, matter_id=document.matter_id).pk
+        role: _kept(document, name, data, purpose).pk
         for role, name, data, purpose in (
             ("pdf", f"{document.title}.pdf", public.pdf, Purpose.RENDITION),
             ("docx", f"{document.title}.docx", public.docx, Purpose.RENDITION),
             ("proof", f"{document.title}（遮盖证明）.pdf", proof_pdf(sheet), Purpose.PROOF),
         )
     }
+    attached = [_kept_attachment(document, attachment, one) for attachment, one in remade]
     copy = RedactedCopy(
         document=document,
         source_digest=source_digest,
         removals_digest=removals_digest,
         body_html=public.body.html,
         digest=body.digest(public.body.html, document.title),
-        proof=renditions.proof_record(public.proof, files),
+        proof={**renditions.proof_record(public.proof, files), "attachments": attached},
         proof_file_id=files["proof"],
         made_by=by,
         made_by_user=by_user,
         made_at=at,
     )
     return _keep(copy)
+
+
+def _attachments(document: Document, progress: _Progress) -> tuple[list[Artefact], list[tuple[Attachment, Remade]]]:
+    """The outgoing attachments: those that go out as they are, and those made anew.
+
+    Made anew is what is marked, and every picture, because pictures carry camera, place and hour with them.
+    """
+    outgoing = texts.outgoing_attachments(document)
+    plain: list[Artefact] = []
+    remade: list[tuple[Attachment, Remade]] = []
+    for turn, attachment in enumerate(outgoing):
+        step = progress.part(_REMADE * turn // len(outgoing), _REMADE * (turn + 1) // len(outgoing))
+        data, name = store.data_of(attachment.file), attachment.file.name
+        areas, passages = parts.areas(attachment), parts.removals(attachment)
+        if areas or attachment.file.mime.startswith("image/"):
+            known = parts.readings(attachment)
+            made = remade_pages(name, data, areas, title=attachment.title, layouts=known, progress=step)
+            remade.append((attachment, made))
+        elif passages:
+            remade.append((attachment, remade_text(name, data, passages, title=attachment.title)))
+        else:
+            plain.append(Artefact(attachment.title, data))
+    return plain, remade
+
+
+def _kept(document: Document, name: str, data: bytes, purpose: Purpose, text: str = "") -> File:
+    read = ReadFile(kinds.sniff(name, data), text) if text else None
+    return store.keep(name, data, actor=SYSTEM, purpose=purpose, matter_id=document.matter_id, read=read)
+
+
+def _kept_attachment(document: Document, attachment: Attachment, made: Remade) -> dict[str, Any]:
+    """What the copy knows of an attachment made anew: its files, and the pages that were drawn anew unmarked."""
+    file = _kept(document, made.file.name, made.file.data, Purpose.RENDITION, made.text)
+    spoken = _kept(document, made.spoken.name, made.spoken.data, Purpose.RENDITION, made.text) if made.spoken else None
+    return {
+        "attachment": attachment.pk,
+        "file": file.pk,
+        "spoken": spoken.pk if spoken else None,
+        "places": len(made.places),
+        "drawn": [{"page": page, "why": why} for page, why in sorted(made.drawn.items())],
+        "unread": list(made.unread),
+    }
+
+
+class _Progress:
+    """How far the job is, in hundredths, told at most once for each."""
+
+    def __init__(self) -> None:
+        self.told = -1
+        self.reach(0)
+
+    def reach(self, hundredths: int) -> None:
+        if hundredths > self.told:
+            self.told = hundredths
+            report(hundredths, WHOLE)
+
+    def part(self, first: int, last: int) -> Progress:
+        """A part of the way, counted in its own steps."""
+        return lambda done, total: self.reach(first + (last - first) * done // max(total, 1))
 
 
 def _keep(copy: RedactedCopy) -> RedactedCopy:
@@ -168,3 +259,41 @@ def current_copy(document: Document) -> RedactedCopy | None:
     return RedactedCopy.objects.filter(
         document=document, source_digest=texts.digest(document), removals_digest=removals_digest
     ).first()
+
+
+@dataclass(frozen=True)
+class MadeAnew:
+    """The public files of an attachment that a copy was made for: the file itself, and its text version or None."""
+
+    file: File
+    spoken: File | None
+
+
+def made_of(copy: RedactedCopy, attachment: Attachment) -> MadeAnew | None:
+    """What goes out instead of an attachment; None where it goes out as it is."""
+    row = next((r for r in copy.proof.get("attachments", ()) if r["attachment"] == attachment.pk), None)
+    if row is None:
+        return None
+    files = File.objects.select_related("blob").in_bulk([pk for pk in (row["file"], row["spoken"]) if pk])
+    return MadeAnew(files[row["file"]], files.get(row["spoken"]))
+
+
+def personal_data_left(document: Document, copy: RedactedCopy) -> tuple[str, str, str] | None:
+    """Personal data that would still go out and that nobody has answered for: part, kind, masked; None where none."""
+    allowed = set(document.findings.filter(state="kept", kind="privacy").values_list("shown", flat=True))
+    public = [("公开文本", body.text_of(copy.body_html))]
+    for attachment in texts.outgoing_attachments(document):
+        made = made_of(copy, attachment)
+        if made is not None:
+            public.append((f"附件“{attachment.title}”的公开件", made.file.text))
+            continue
+        open_one = document.findings.filter(
+            attachment=attachment, kind="privacy", severity="block", state__in=["open", "asked"]
+        ).first()
+        if open_one is not None:
+            return f"附件“{attachment.title}”", "个人信息", open_one.shown
+    for part, text in public:
+        for found in privacy.find(text[: privacy.MAX_CHARACTERS]):
+            if found.blocking and found.masked not in allowed:
+                return part, found.kind.label, found.masked
+    return None

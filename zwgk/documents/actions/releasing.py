@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from zwgk.documents import renditions, rounds, texts
-from zwgk.documents.actions import checking, redacting
+from zwgk.documents.actions import checking, copying, redacting
 from zwgk.documents.models import Attachment, Document, RedactedCopy
-from zwgk.files import body
 from zwgk.files.models import File
 from zwgk.matters import keeping
 from zwgk.publishing import clearing
 from zwgk.publishing.content import Content, PublicFile, PublicLink
 from zwgk.publishing.models import Clearance, FileRole
-from zwgk.rules import privacy
 from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.errors import GateClosed, NotCleared
 from zwgk.rules.publication import LinkKind, Validity, Visibility
@@ -77,13 +75,10 @@ def _copy_must_be_ready(document: Document, what: str) -> RedactedCopy:
         raise GateClosed(what=what, why="还没有按现在的标注制作公开文本", remedy="请标注删减处并制作公开文本")
     if copy.read_at is None:
         raise GateClosed(what=what, why="公开文本还没有复读", remedy="请由另一位同事复读遮盖件")
-    left = [f for f in privacy.find(body.text_of(copy.body_html)) if f.blocking]
-    allowed = set(document.findings.filter(state="kept", kind="privacy").values_list("shown", flat=True))
-    left = [f for f in left if f.masked not in allowed]
-    if left:
-        raise GateClosed(
-            what=what, why=f"公开文本里还有{left[0].kind.label}（{left[0].masked}）", remedy="请补充标注后重新制作"
-        )
+    left = copying.personal_data_left(document, copy)
+    if left is not None:
+        part, kind, masked = left
+        raise GateClosed(what=what, why=f"{part}里还有{kind}（{masked}）", remedy="请补充标注后重新制作")
     return copy
 
 
@@ -92,7 +87,7 @@ def content_of(document: Document) -> Content:
     disclosure = Disclosure(document.disclosure)
     copy = _copy_must_be_ready(document, "不能公开") if disclosure is Disclosure.REDACTED else None
     html = copy.body_html if copy is not None else texts.working_text(document)
-    files = [_public_file(a) for a in texts.outgoing_attachments(document)]
+    files = [file for a in texts.outgoing_attachments(document) for file in _public_files(a, copy)]
     for address in renditions.body_images(html):
         files += _image(address)
     if copy is not None:
@@ -129,12 +124,23 @@ def content_of(document: Document) -> Content:
         meta={"note": f"（{disclosure.label}）", "addressees": document.addressees},
         files=tuple(files),
         links=tuple(
-            PublicLink(
-                LinkKind(row.kind), row.publication_id, row.text, row.doc_number, "", row.articles, row.until
-            )
+            PublicLink(LinkKind(row.kind), row.publication_id, row.text, row.doc_number, "", row.articles, row.until)
             for row in document.links.all()
         ),
     )
+
+
+def _public_files(attachment: Attachment, copy: RedactedCopy | None) -> list[PublicFile]:
+    """The attachment, or the files that were made anew in its place."""
+    made = copying.made_of(copy, attachment) if copy is not None else None
+    if made is None:
+        return [_public_file(attachment)]
+    role = str(FileRole.ORIGINAL if attachment.role == "original" else FileRole.ATTACHMENT)
+    return [
+        PublicFile(role, file.name, file.sha256, file.size, file.mime, file.text)
+        for file in (made.file, made.spoken)
+        if file is not None
+    ]
 
 
 def _public_file(attachment: Attachment) -> PublicFile:

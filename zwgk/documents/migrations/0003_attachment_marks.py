@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("documents", "0002_link_articles"),
-        ("files", "0002_sm3"),
+        ("files", "0001_initial"),
     ]
 
     operations = [

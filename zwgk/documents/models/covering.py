@@ -1,4 +1,4 @@
-"""What is taken away from attachments (附件删减): passages of their text, areas of their pages; and pages as recognised."""
+"""What is taken away from attachments (附件删减): passages of text, areas of pages; and pages as recognised."""
 
 from __future__ import annotations
 

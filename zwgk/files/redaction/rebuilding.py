@@ -50,7 +50,8 @@ def rebuilt(
     pages: Pages, source: bytes, areas: Sequence[Area], *, title: str, layouts: Layouts | None = None,
     progress: Progress = told,
 ) -> Rebuilt:  # fmt: skip
-    """Build the PDF anew. ``layouts`` are pages read before (recognised ones), by number; others are read here.
+    """Build the PDF anew. ``layouts`` are pages read before (recognised ones), by number; others are read here, and
+    recognised where anything is covered at all.
 
     Seconds: about a third of one for a page that is drawn, more where it must be recognised. Memory: one page at a
     time. Errors: ``BadInput`` (an area outside the pages, a broken page).
@@ -72,7 +73,7 @@ def rebuilt(
             mine: list[Area] = []
             if number in drawn:
                 image = pages.image(number)
-                layout = known.get(number) or pdf_pages.seen(pages.layout(number, recognise=True), image)
+                layout = known.get(number) or pdf_pages.seen(pages.layout(number, recognise=bool(areas)), image)
                 known[number] = layout
                 mine = grown(areas, layout)
                 _draw(new, image, pages.size(number), mine)

@@ -103,7 +103,7 @@ def remade_pages(
         else:
             file = Artefact(public_name(title, ".pdf"), new.data)
     spoken = None
-    if areas or new.drawn:
+    if areas:
         page = spoken_page(new.layouts, areas, title=plain)
         spoken = Artefact(f"{plain}（文字版）.html", page.encode())
     lengths = _lengths(new.layouts, areas)
