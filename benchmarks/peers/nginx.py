@@ -1,6 +1,7 @@
 """nginx with the very file of ``deploy/nginx``, and beside it in the same program a plain site with one file.
 
-Both are logged, one line a request: the plain site as Debian sets it up, ours as the access log wants it.
+Both are logged, one line a request and buffered alike: the plain site in nginx's own format, ours as the access log
+wants it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ daemon off;
 worker_processes auto;
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
+pcre_jit on;
 events {{ worker_connections 768; }}
 http {{
     sendfile on;
@@ -31,7 +33,7 @@ http {{
     types_hash_max_size 2048;
     include /etc/nginx/mime.types;
     default_type application/octet-stream;
-    access_log {folder}/access.log;
+    access_log {folder}/access.log combined buffer=32k flush=1s;
     gzip on;
     client_body_temp_path {folder}/temp; proxy_temp_path {folder}/temp; fastcgi_temp_path {folder}/temp;
     uwsgi_temp_path {folder}/temp; scgi_temp_path {folder}/temp;

@@ -90,3 +90,15 @@ def test_logs_are_kept_six_months_and_then_deleted(tmp_path: Path) -> None:
 
 def test_a_missing_folder_has_no_visits(tmp_path: Path) -> None:
     assert visits.reads(tmp_path / "none", "/p/7", since=EPOCH) == 0
+
+
+def test_what_nginx_wrote_is_read_as_well_today_s_file_and_the_renamed_ones(tmp_path: Path) -> None:
+    """deploy/nginx writes one file, which logrotate renames by the day; each line bears its own day."""
+    line = "{}T09:00:00+08:00\tGET\t/p/7\t200\t900\t203.0.113.*\t-\n"
+    (tmp_path / "portal-access-nginx-2026-11-20.log").write_text(line.format("2026-11-20"), encoding="utf-8")
+    now = tmp_path / "portal-access-nginx.log"
+    now.write_text(line.format("2026-11-21") + line.format("2026-11-22"), encoding="utf-8")
+    assert visits.reads(tmp_path, "/p/7", since=EPOCH) == 3
+    assert visits.reads(tmp_path, "/p/7", since=date(2026, 11, 22)) == 1
+    assert visits.forget_old(tmp_path, today=date(2027, 12, 1)) == 1
+    assert now.exists()

@@ -22,7 +22,8 @@ MAX_PATH = 300
 MAX_AGENT = 300
 _BEIJING = 8 * 3600
 _DAY = 86_400
-_NAME = re.compile(r"portal-access-(\d{4}-\d{2}-\d{2})\.log\Z")
+#: the portal's files of a day; nginx's own (deploy/nginx), of a day or the one that it still writes to
+_NAME = re.compile(r"portal-access(?:-(\d{4}-\d{2}-\d{2})|-nginx(?:-(\d{4}-\d{2}-\d{2}))?)\.log\Z")
 _ROBOT = re.compile(r"bot|spider|crawl|slurp|curl|wget|python-|scrapy|monitor|headless", re.IGNORECASE)
 
 
@@ -99,7 +100,11 @@ def visits(folder: Path, path: str, *, since: date, below: bool = False) -> Iter
         with file.open(encoding="utf-8", errors="replace") as lines:
             for line in lines:
                 found = _read(line)
-                if found and (found.path == path or (below and found.path.startswith(f"{path}/"))):
+                if (
+                    found
+                    and found.at.date() >= since
+                    and (found.path == path or (below and found.path.startswith(f"{path}/")))
+                ):
                     yield found
 
 
@@ -122,7 +127,7 @@ def _files(folder: Path, since: date) -> list[tuple[date, Path]]:
     found = []
     for file in folder.iterdir() if folder.is_dir() else ():
         if match := _NAME.match(file.name):
-            day = date.fromisoformat(match.group(1))
+            day = date.fromisoformat(match.group(1) or match.group(2) or "9999-12-31")
             if day >= since:
                 found.append((day, file))
     return sorted(found)
