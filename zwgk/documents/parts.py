@@ -117,6 +117,12 @@ def areas(attachment: Attachment) -> list[Area]:
     return [Area(r.page, box_of(r), r.ground_code, grounds.ground(r.ground_code).basis, r.reason) for r in rows]
 
 
+def marks(attachment: Attachment) -> list[AttachmentMark]:
+    """All marks of an attachment, in order."""
+    rows = AttachmentMark.objects.filter(attachment=attachment)
+    return list(rows.order_by("page", "top", "left", "block_id", "start", "pk"))
+
+
 def box_of(mark: AttachmentMark) -> Box:
     """The box of a mark on a page."""
     return Box(mark.left, mark.top, mark.right, mark.bottom)

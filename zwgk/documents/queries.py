@@ -12,6 +12,7 @@ from zwgk.approvals.models import PaperSheet, PaperSignature, Step
 from zwgk.documents import texts
 from zwgk.documents.models import (
     Attachment,
+    AttachmentMark,
     BasisLink,
     Deferral,
     Document,
@@ -171,6 +172,18 @@ def version(document: Document, no: int) -> DocumentVersion | None:
 def redaction(document: Document, pk: int) -> Redaction | None:
     """One marked passage."""
     return document.redactions.filter(pk=pk).first()
+
+
+def attachment_mark(document: Document, pk: int) -> AttachmentMark | None:
+    """One mark of an attachment."""
+    rows = AttachmentMark.objects.select_related("attachment__document__matter")
+    return rows.filter(attachment__document=document, pk=pk).first()
+
+
+def marks_by_attachment(document: Document) -> dict[int, int]:
+    """How many marks each attachment bears."""
+    rows = AttachmentMark.objects.filter(attachment__document=document).order_by()
+    return dict(rows.values_list("attachment").annotate(n=Count("pk")))
 
 
 def redacted_copy(document: Document, pk: int) -> RedactedCopy | None:

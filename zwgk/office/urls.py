@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from django.urls import URLPattern, path, re_path
 
-from zwgk.office import account, files, inbox, later, publications, searching
+from zwgk.office import account, files, inbox, later, publications, searching, second
 from zwgk.office.access import CONTENT, View, charged
 from zwgk.office.catalogue import editions, matters, publicity, topics
 from zwgk.office.configuring import columns, people, rules, watching
 from zwgk.office.documents import (
+    covering,
     editor,
     errata,
     leaving,
@@ -52,6 +53,8 @@ urlpatterns = [
     # account
     path("account/sign-in/", account.sign_in, name="sign_in"),
     path("account/sign-out/", account.sign_out, name="sign_out"),
+    path("account/code/", second.code, name="second_code"),
+    path("account/second/", second.factor, name="second_factor"),
     path("account/password/", account.password, name="password"),
     path("account/posts/", account.posts, name="posts"),
     path("account/me/", account.me, name="me"),
@@ -99,6 +102,12 @@ urlpatterns = [
     content(f"{_D}redact/", redaction.page, "redact"),
     content(f"{_D}redact/mark/", redaction.mark, "mark"),
     content(f"{_D}redact/unmark/<int:pk>/", redaction.unmark, "unmark"),
+    content(f"{_D}redact/find/", covering.find, "redact_find"),
+    content(f"{_D}redact/everywhere/", covering.everywhere, "redact_everywhere"),
+    content(f"{_D}redact/files/<int:pk>/", covering.part, "redact_file"),
+    content(f"{_D}redact/files/<int:pk>/read/", covering.read_pages, "redact_read"),
+    content(f"{_D}redact/files/<int:pk>/page-<int:page>.png", covering.picture, "redact_page"),
+    content(f"{_D}redact/uncover/<int:pk>/", covering.uncover, "uncover"),
     content(f"{_D}redact/make/", redaction.make, "make_copy"),
     content(f"{_D}redact/read/<int:pk>/", redaction.read, "read_copy"),
     # publications

@@ -35,6 +35,16 @@ class Box:
         """Its surface, 0 where it has none."""
         return max(0, self.right - self.left) * max(0, self.bottom - self.top)
 
+    @property
+    def width(self) -> int:
+        """Its width."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        """Its height."""
+        return self.bottom - self.top
+
     def shared(self, other: Box) -> int:
         """The surface that two boxes share."""
         return Box(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from zwgk.documents import queries, texts
-from zwgk.documents.actions import copying, redacting
+from zwgk.documents import parts, queries, spotting, texts
+from zwgk.documents.actions import copying, covering, redacting
+from zwgk.documents.parts import Spot
 from zwgk.files import body
 from zwgk.office import posted, shell
 from zwgk.office.access import actor_of
@@ -21,7 +23,7 @@ from zwgk.rules import grounds
 from zwgk.rules.errors import BadInput, RuleViolation
 
 if TYPE_CHECKING:
-    from zwgk.documents.models import Document
+    from zwgk.documents.models import Attachment, AttachmentMark, Document, RedactedCopy, Redaction
 
 
 def page(request: HttpRequest, number: str) -> HttpResponse:
@@ -29,42 +31,96 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
     return show(request, found(request, number))
 
 
-def show(request: HttpRequest, document: Document, *, refusal: RuleViolation | None = None) -> HttpResponse:
-    """The page, perhaps with a refusal."""
-    marks = list(document.redactions.order_by("block_id", "start", "end"))
+@dataclass(frozen=True)
+class Listed:
+    """A mark as the list shows it."""
+
+    pk: int
+    block_id: str
+    nth: int
+    text: str
+    whole: bool
+    ground_code: str
+    reason: str
+    by: str
+    undo: str
+
+
+def show(
+    request: HttpRequest,
+    document: Document,
+    *,
+    attachment: Attachment | None = None,
+    refusal: RuleViolation | None = None,
+) -> HttpResponse:
+    """The page of the body or of a text attachment, perhaps with a refusal."""
+    marks: list[Redaction | AttachmentMark] = [*parts.marks(attachment)] if attachment else [*document.redactions.all()]
+    html = parts.html_of(attachment) if attachment else texts.working_text(document)
     by_block: dict[str, list[marking.Mark]] = {}
     for row in marks:
         by_block.setdefault(row.block_id, []).append(marking.Mark(row.start, row.end, "cut", f"r{row.pk}"))
-    blocks = body.blocks(texts.working_text(document))
+    blocks = body.blocks(html)
     lines = [
         (b, marking.marked(b, by_block.get(b.id, [])), any(not m.end for m in by_block.get(b.id, []))) for b in blocks
     ]
     text_of = {b.id: b.text for b in blocks}
     nth = {b.id: n for n, b in enumerate(blocks, 1)}
+    undo = f"{base(document)}redact/{'uncover' if attachment else 'unmark'}/"
     listed = [
-        (row, nth.get(row.block_id, 0), (text_of.get(row.block_id, "")[row.start : row.end or None])[:60])
+        Listed(
+            row.pk,
+            row.block_id,
+            nth.get(row.block_id, 0),
+            text_of.get(row.block_id, "")[row.start : row.end or None][:60],
+            not row.end,
+            row.ground_code,
+            row.reason,
+            row.by,
+            f"{undo}{row.pk}/",
+        )
         for row in sorted(marks, key=lambda r: (nth.get(r.block_id, 0), r.start))
     ]
-    copy = redacting.current_copy(document)
-    actor = actor_of(request)
-    moves = {move.name for move in queries.moves(document, actor)}
-    order = _order(document, copy is not None)
     context = {
         **head(request, document),
+        **around(request, document, attachment),
         "lines": lines,
         "marks": listed,
-        "grounds": grounds.marking_grounds(),
-        "ground_names": {row.code: f"{row.article} {row.label}" for row in grounds.marking_grounds()},
-        "copy": copy,
-        **order,
-        "can_make": bool(marks) and copy is None and "redact" in moves and not order["making"],
-        "made_by_me": copy is not None and copy.made_by_user == actor.user_id,
-        "moves": moves,
+        "attachment": attachment,
+        "mark_url": f"{base(document)}redact/files/{attachment.pk}/" if attachment else f"{base(document)}redact/mark/",
     }
     return shell.render(request, "documents/redact.html", context, refusal=refusal)
 
 
-def _order(document: Document, made: bool) -> dict[str, object]:
+def around(request: HttpRequest, document: Document, attachment: Attachment | None = None) -> dict[str, Any]:
+    """What stands around every page of the redaction: parts, kinds found, grounds, the copy and how far it is."""
+    actor = actor_of(request)
+    copy = copying.current_copy(document)
+    moves = {move.name for move in queries.moves(document, actor)}
+    order = _order(document, copy is not None)
+    marked = queries.marks_by_attachment(document)
+    outgoing = texts.outgoing_attachments(document)
+    total = document.redactions.count() + sum(marked.get(a.pk, 0) for a in outgoing)
+    return {
+        "parts": [(a, marked.get(a.pk, 0), attachment is not None and a.pk == attachment.pk) for a in outgoing],
+        "in_body": total - sum(marked.get(a.pk, 0) for a in outgoing),
+        "kinds": spotting.kinds(document),
+        "grounds": grounds.marking_grounds(),
+        "ground_names": {row.code: f"{row.article} {row.label}" for row in grounds.marking_grounds()},
+        "copy": copy,
+        "made": _made(copy, outgoing) if copy else [],
+        **order,
+        "can_make": bool(total) and copy is None and "redact" in moves and not order["making"],
+        "made_by_me": copy is not None and copy.made_by_user == actor.user_id,
+        "moves": moves,
+    }
+
+
+def _made(copy: RedactedCopy, outgoing: list[Attachment]) -> list[tuple[Attachment, copying.MadeAnew | None]]:
+    """The outgoing attachments with the files that go out in their place."""
+    return [(attachment, copying.made_of(copy, attachment)) for attachment in outgoing]
+
+
+def _order(document: Document, made: bool) -> dict[str, Any]:
     """How far the ordered copy is, or why it was not made."""
     order = None if made else copying.order_of(document)
     making = order is not None and order.state in {"waiting", "running"}
@@ -77,7 +133,7 @@ def mark(request: HttpRequest, number: str) -> HttpResponseBase:
     """Mark a passage: by offsets (script), by its exact words in a block (without), or a whole block."""
     document = found(request, number)
     try:
-        block_id, start, end = _place(request, document)
+        block_id, start, end = _place(request, texts.working_text(document))
         redacting.redact(
             document,
             block_id,
@@ -93,13 +149,33 @@ def mark(request: HttpRequest, number: str) -> HttpResponseBase:
     return shell.done(request, "已标注", to=f"{base(document)}redact/#{block_id}")
 
 
-def _place(request: HttpRequest, document: Document) -> tuple[str, int, int]:
+def mark_text(request: HttpRequest, document: Document, attachment: Attachment) -> HttpResponseBase:
+    """Mark a passage of a text attachment, as in the body."""
+    try:
+        html = parts.html_of(attachment)
+        block_id, start, end = _place(request, html)
+        spot = Spot(attachment.pk, block_id, start, end)
+        covering.must_be_in_text(attachment, [spot])
+        covering.cover(
+            document,
+            [spot],
+            ground_code=posted.text(request, "ground_code"),
+            reason=posted.text(request, "reason"),
+            at=day.now(),
+            actor=actor_of(request),
+        )
+    except RuleViolation as refusal:
+        return show(request, document, attachment=attachment, refusal=refusal)
+    return shell.done(request, "已标注", to=f"{base(document)}redact/files/{attachment.pk}/#{block_id}")
+
+
+def _place(request: HttpRequest, html: str) -> tuple[str, int, int]:
     block_id = posted.text(request, "block_id")
     if posted.flag(request, "whole"):
         return block_id, 0, 0
     start, end = posted.number(request, "start", "起"), posted.number(request, "end", "止")
     words = request.POST.get("words", "")
-    block = next((b for b in body.blocks(texts.working_text(document)) if b.id == block_id), None)
+    block = next((b for b in body.blocks(html) if b.id == block_id), None)
     if block is not None and start is not None and end is not None and _same(block.text[start:end], words):
         return block_id, start, end  # of several equal places the one that was selected
     if block is None or not words.strip():
