@@ -59,6 +59,15 @@ def _level(text: str) -> str:
     return text.upper()
 
 
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text.strip().lower() not in words:
+            raise ValueError(f"应为 {'、'.join(words)} 之一")
+        return text.strip().lower()
+
+    return read
+
+
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
@@ -104,6 +113,12 @@ SETTINGS: tuple[Setting, ...] = (
         "EMAIL_URL", str, "", "发信服务器 smtp://用户:口令@主机:端口?from=发件地址；留空则只做站内消息", secret=True
     ),
     Setting("SESSION_MINUTES", _number(1, 24 * 60), 60, "办公端无操作自动退出的分钟数"),
+    Setting(
+        "SECOND_FACTOR",
+        _one_of("none", "keepers", "all"),
+        "none",
+        "谁必须用动态口令登录：none 自愿、keepers 三类管理员必须、all 全部必须",
+    ),
     Setting("BACKUP_DIR", str, "", "备份目录；zwgk backup 不写文件名时写到这里"),
     Setting("BACKUP_PASSPHRASE_FILE", str, "", "备份口令所在的文件（只有一行）；留空则备份不加密"),
 )

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from zwgk.audit import acts as log
-from zwgk.office import errors, posted, shell
+from zwgk.office import errors, posted, second, shell
 from zwgk.office.access import actor_of, open_to_all, without_post
 from zwgk.people import actions, queries
 from zwgk.people import today as day
@@ -54,7 +54,8 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
     return redirect(f"/account/sign-in/?{urlencode({'next': request.get_full_path()})}")
 
 
-def _next(request: HttpRequest) -> str:
+def next_of(request: HttpRequest) -> str:
+    """Where to go on after signing in: a page of ours, or the first one."""
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
     fits = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
     return wanted if fits and not wanted.startswith("/account/sign") else "/"
@@ -64,7 +65,7 @@ def _next(request: HttpRequest) -> str:
 @never_cache
 def sign_in(request: HttpRequest) -> HttpResponseBase:
     """User name and password; five wrong ones lock for a quarter of an hour (axes)."""
-    target = _next(request)
+    target = next_of(request)
     if request.method != "POST":
         if request.user.is_authenticated:
             return redirect(target)
@@ -82,12 +83,19 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
         return shell.render(
             request, "account/sign_in.html", {"next": target, "carried": carried, "username": username}, refusal=wrong
         )
+    if queries.has_second_factor(user):
+        return second.wait_for_code(request, user, to=target, carried=request.POST.get("carried", ""))
     auth.login(request, user)
+    return welcome(request, user)
+
+
+def welcome(request: HttpRequest, user: User) -> HttpResponseBase:
+    """Signed in: the log says so, and the work goes on where it was broken off."""
     log.read("people.sign_in", user, actor=_bare(user))
     held = _carried(request)
     if held is not None:
         return shell.render(request, "account/carry_on.html", {"to": held["to"], "fields": held["fields"]})
-    return redirect(target)
+    return redirect(next_of(request))
 
 
 def _carried(request: HttpRequest) -> dict[str, Any] | None:
@@ -131,7 +139,7 @@ def password(request: HttpRequest) -> HttpResponseBase:
     except RuleViolation as refusal:
         return shell.render(request, "account/password.html", {"first": first}, refusal=refusal)
     auth.update_session_auth_hash(request, user)
-    return shell.done(request, "密码已修改", to=_next(request))
+    return shell.done(request, "密码已修改", to=next_of(request))
 
 
 @without_post
@@ -143,13 +151,14 @@ def posts(request: HttpRequest) -> HttpResponseBase:
         post = next((p for p in choices if p.pk == wanted), None)
         if post is not None:
             request.session["post"] = post.pk
-            return shell.done(request, f"现在以“{post.unit.full_name}{post.title}”的岗位办理", to=_next(request))
-    return shell.render(request, "account/posts.html", {"posts": choices, "next": _next(request)})
+            return shell.done(request, f"现在以“{post.unit.full_name}{post.title}”的岗位办理", to=next_of(request))
+    return shell.render(request, "account/posts.html", {"posts": choices, "next": next_of(request)})
 
 
 def me(request: HttpRequest) -> HttpResponseBase:
     """One's own particulars, posts and delegations; a delegation is set and ended here."""
     actor = actor_of(request)
+    user: Any = request.user
     refusal: RuleViolation | None = None
     if request.method == "POST":
         try:
@@ -159,10 +168,11 @@ def me(request: HttpRequest) -> HttpResponseBase:
         else:
             return shell.done(request, sentence, to="/account/me/")
     context = {
-        "user": request.user,
+        "user": user,
         "posts": getattr(request, "post_choices", []),
         "delegations": queries.delegations_of(actor),
         "deputies": queries.deputies_for(actor),
+        "has_second_factor": queries.has_second_factor(user),
     }
     return shell.render(request, "account/me.html", context, refusal=refusal)
 

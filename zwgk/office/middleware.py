@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
-from zwgk.office import account, errors
+from zwgk.office import account, errors, second
 from zwgk.people import today as day
 from zwgk.people.actor import Actor, actor_for, current_posts
 from zwgk.rules.errors import RuleViolation
@@ -60,6 +60,8 @@ class ActorMiddleware:
             return redirect("/account/password/")
         if request.actor is None:  # type: ignore[attr-defined]
             return redirect(f"/account/posts/?next={request.get_full_path()}")
+        if second.is_missing(request, request.actor):  # type: ignore[attr-defined]
+            return redirect("/account/second/")
         return None
 
 

@@ -137,6 +137,22 @@ class User(AbstractBaseUser):
         return self.name
 
 
+class SecondFactor(models.Model):
+    """The second factor of an account (动态口令): secret sealed, recovery codes as digests; bound once confirmed."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="second_factor")
+    sealed_secret = models.CharField("密钥（加密）", max_length=200)
+    recovery = models.JSONField("恢复码摘要", default=list)
+    made_at = models.DateTimeField("生成时间")
+    confirmed_at = models.DateTimeField("绑定时间", null=True, blank=True)
+    last_step = models.BigIntegerField("最近用过的一步", default=0)  # a code is taken once
+    failures = models.PositiveSmallIntegerField("连续错误次数", default=0)
+    locked_until = models.DateTimeField("锁定至", null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
+
+
 class Post(models.Model):
     """A person's post (岗位) in a unit, with the duties it carries over the unit's subtree."""
 

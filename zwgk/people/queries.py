@@ -9,7 +9,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from zwgk.people.actor import Actor
-from zwgk.people.models import Delegation, LocalRule, Post, Unit, UnitPath, User
+from zwgk.people.models import Delegation, LocalRule, Post, SecondFactor, Unit, UnitPath, User
 from zwgk.people.models import UnitKind as UnitKind  # the pages' choices
 from zwgk.people.today import today
 
@@ -64,6 +64,21 @@ def account(username: str) -> User | None:
     return User.objects.filter(username=username).first()
 
 
+def second_factor(user: User) -> SecondFactor | None:
+    """The account's second factor, bound or waiting to be; None where there is none."""
+    return SecondFactor.objects.filter(user=user).first()
+
+
+def person(pk: int) -> User | None:
+    """The account of that number, where it may be used."""
+    return User.objects.filter(pk=pk, is_active=True).first()
+
+
+def has_second_factor(user: User) -> bool:
+    """True where signing in asks for a code."""
+    return SecondFactor.objects.filter(user=user).exclude(confirmed_at=None).exists()
+
+
 def unit_called(name: str) -> Unit | None:
     """The one existing unit called so; a section as ``机关/科室``. None where there is none, or more than one."""
     organ, _, section = name.rpartition("/")
@@ -111,7 +126,8 @@ def units_tree() -> QuerySet[Unit]:
 
 def users(text: str = "") -> QuerySet[User]:
     """Accounts whose name or user name holds ``text``, in dictionary order, with posts and duties."""
-    rows = User.objects.order_by("pinyin_key", "pk").prefetch_related("posts__unit__organ", "posts__duties")
+    rows = User.objects.order_by("pinyin_key", "pk")
+    rows = rows.prefetch_related("posts__unit__organ", "posts__duties", "second_factor")
     return rows.filter(Q(name__contains=text) | Q(username__contains=text)) if text else rows
 
 

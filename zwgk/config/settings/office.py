@@ -1,9 +1,12 @@
 """The staff's process."""
 
+from zwgk.config import env as environment
 from zwgk.config.settings.base import *  # noqa: F403
-from zwgk.config.settings.base import ALLOWED_HOSTS, ENV, FEATURE_ROOMS, INSTALLED_APPS
+from zwgk.config.settings.base import ALLOWED_HOSTS, ENV, FEATURE_ROOMS, INSTALLED_APPS, VAR
 
 FACE = "office"
+#: seals the second factors; the portal has no business with it
+PERSON_KEY = environment.secret(VAR, "person")
 INSTALLED_APPS = [*INSTALLED_APPS, *FEATURE_ROOMS, "axes", "django_otp", "django_otp.plugins.otp_totp", "zwgk.office"]
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, *ENV.office_hosts]
 ROOT_URLCONF = "zwgk.config.urls_office"

@@ -1,9 +1,12 @@
 """Background work and the command line: every room, both faces' templates (it renders the shelf)."""
 
+from zwgk.config import env as environment
 from zwgk.config.settings.base import *  # noqa: F403
-from zwgk.config.settings.base import FEATURE_ROOMS, INSTALLED_APPS
+from zwgk.config.settings.base import FEATURE_ROOMS, INSTALLED_APPS, VAR
 
 FACE = "worker"
+#: seals the second factors; the portal has no business with it
+PERSON_KEY = environment.secret(VAR, "person")
 INSTALLED_APPS = [
     *INSTALLED_APPS,
     *FEATURE_ROOMS,

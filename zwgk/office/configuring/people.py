@@ -153,6 +153,9 @@ def _do(request: HttpRequest, name: str) -> str:
         actions.change_password(user_, password, actor=actor, by_admin=True)
         request.session["shown_once"] = {"username": user_.username, "password": password}
         return f"已重设“{user_.username}”的密码，下次登录须修改"
+    if name == "unbind":
+        actions.reset_second_factor(user_, reason=posted.text(request, "reason"), actor=actor)
+        return f"已重置“{user_.username}”的动态口令，下次登录只需密码，随后须重新绑定"
     if name in {"lock", "unlock"}:
         actions.set_active(user_, name == "unlock", actor=actor)
         return "账号已启用" if name == "unlock" else "账号已停用"

@@ -2,16 +2,29 @@
 
 from zwgk.people.actions.accounts import add_user, change_password, edit_user, one_time_password, set_active
 from zwgk.people.actions.posts import appoint, delegate, end_delegation, leave_post
+from zwgk.people.actions.second_factor import (
+    Checked,
+    begin_second_factor,
+    check_second_factor,
+    confirm_second_factor,
+    renew_recovery_codes,
+    reset_second_factor,
+    unbind_second_factor,
+)
 from zwgk.people.actions.site import arrange_metadata, open_site, set_local_rule, set_site
 from zwgk.people.actions.units import add_unit, close_unit, edit_unit, pinyin_key, rename_unit, set_leaders
 
 __all__ = [
+    "Checked",
     "add_unit",
     "add_user",
     "appoint",
     "arrange_metadata",
+    "begin_second_factor",
     "change_password",
+    "check_second_factor",
     "close_unit",
+    "confirm_second_factor",
     "delegate",
     "edit_unit",
     "edit_user",
@@ -21,8 +34,11 @@ __all__ = [
     "open_site",
     "pinyin_key",
     "rename_unit",
+    "renew_recovery_codes",
+    "reset_second_factor",
     "set_active",
     "set_leaders",
     "set_local_rule",
     "set_site",
+    "unbind_second_factor",
 ]
