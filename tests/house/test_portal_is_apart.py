@@ -72,5 +72,5 @@ def test_no_staff_module_is_loaded(portal: dict[str, Any]) -> None:
 
 
 def test_nobody_can_sign_in_there(portal: dict[str, Any]) -> None:
-    assert [app for app in portal["apps"] if app in {"zwgk.office", "axes", "django_otp", "zwgk.documents"}] == []
+    assert [app for app in portal["apps"] if app in {"zwgk.office", "axes", "zwgk.documents"}] == []
     assert [name for name in portal["middleware"] if "Authentication" in name or "Session" in name] == []

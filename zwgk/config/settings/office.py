@@ -7,7 +7,7 @@ from zwgk.config.settings.base import ALLOWED_HOSTS, ENV, FEATURE_ROOMS, INSTALL
 FACE = "office"
 #: seals the second factors; the portal has no business with it
 PERSON_KEY = environment.secret(VAR, "person")
-INSTALLED_APPS = [*INSTALLED_APPS, *FEATURE_ROOMS, "axes", "django_otp", "django_otp.plugins.otp_totp", "zwgk.office"]
+INSTALLED_APPS = [*INSTALLED_APPS, *FEATURE_ROOMS, "axes", "zwgk.office"]
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, *ENV.office_hosts]
 ROOT_URLCONF = "zwgk.config.urls_office"
 WSGI_APPLICATION = "zwgk.config.wsgi_office.application"

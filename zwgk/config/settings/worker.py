@@ -11,8 +11,6 @@ INSTALLED_APPS = [
     *INSTALLED_APPS,
     *FEATURE_ROOMS,
     "axes",
-    "django_otp",
-    "django_otp.plugins.otp_totp",
     "zwgk.portal",
     "zwgk.office",
 ]
