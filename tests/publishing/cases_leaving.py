@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -11,15 +12,17 @@ from tests.people.factory import TODAY, County
 from tests.publishing.refusing import Prepared, case
 from zwgk.files import store
 from zwgk.files.models import Purpose
-from zwgk.people.actor import SYSTEM
+from zwgk.people.actor import SYSTEM, Actor
 from zwgk.publishing import actions as door
-from zwgk.publishing import clearing
+from zwgk.publishing import binding, clearing, gazettes
+from zwgk.publishing.actions import delivering, gazette
 from zwgk.publishing.again import content_again
-from zwgk.publishing.models import ChannelRecord, Publication
+from zwgk.publishing.models import ChannelRecord, Delivery, GazetteIssue, Publication, ReadingPoint
 from zwgk.rules.channels import AccountState, PhotoMoment
 from zwgk.rules.duties import Duty
 from zwgk.rules.hiding import HidingCause
 from zwgk.rules.publication import Channel
+from zwgk.rules.reading_points import PointKind
 
 AT = timezone.make_aware(datetime(2026, 11, 20, 15, 0))  # noqa: DTZ001
 
@@ -94,3 +97,118 @@ def _hide_version(county: County) -> Prepared:
     assert earlier is not None
     corrected_to(earlier.publication, "<p>改正后的正文。</p>", "改正")
     return lambda actor: door.hide_version(earlier, HidingCause.PERSONAL, reason="误列", on=TODAY, at=AT, actor=actor)
+
+
+def issue_of(county: County, **more: Any) -> GazetteIssue:
+    """An issue that is being edited, with one article."""
+    publication = draft(county).published()
+    numbers = gazettes.next_numbers(2026)
+    issue = gazette.start_issue(
+        2026, numbers.no, total_no=numbers.total_no or 1, on=TODAY, actor=SYSTEM, serial="QL-0001", **more
+    )
+    gazette.add_articles(issue, [publication.pk], actor=SYSTEM)
+    return issue
+
+
+def bound_issue(county: County, *, by: Actor = SYSTEM) -> GazetteIssue:
+    """An issue that waits for approval, its PDF bound."""
+    issue = gazette.bind_issue(issue_of(county), at=AT, actor=by)
+    binding.bind(issue.pk)
+    issue.refresh_from_db()
+    return issue
+
+
+@case("publishing.start_issue", Duty.DRAFTER)
+def _start_issue(county: County) -> Prepared:
+    return lambda actor: gazette.start_issue(2026, 1, total_no=1, on=TODAY, actor=actor)
+
+
+@case("publishing.change_issue", Duty.DRAFTER)
+def _change_issue(county: County) -> Prepared:
+    issue = issue_of(county)
+    return lambda actor: gazette.change_issue(issue, on=TODAY, serial="X", actor=actor)
+
+
+@case("publishing.drop_issue", Duty.DRAFTER)
+def _drop_issue(county: County) -> Prepared:
+    issue = issue_of(county)
+    return lambda actor: gazette.drop_issue(issue, actor=actor)
+
+
+@case("publishing.add_articles", Duty.DRAFTER)
+def _add_articles(county: County) -> Prepared:
+    issue, other = issue_of(county), draft(county, title="另一件").published()
+    return lambda actor: gazette.add_articles(issue, [other.pk], actor=actor)
+
+
+@case("publishing.arrange_article", Duty.DRAFTER)
+def _arrange_article(county: County) -> Prepared:
+    article = issue_of(county).articles.get()
+    return lambda actor: gazette.arrange_article(article, section="other", step=0, actor=actor)
+
+
+@case("publishing.drop_article", Duty.DRAFTER)
+def _drop_article(county: County) -> Prepared:
+    article = issue_of(county).articles.get()
+    return lambda actor: gazette.drop_article(article, actor=actor)
+
+
+@case("publishing.bind_issue", Duty.DRAFTER)
+def _bind_issue(county: County) -> Prepared:
+    issue = issue_of(county)
+    return lambda actor: gazette.bind_issue(issue, at=AT, actor=actor)
+
+
+@case("publishing.return_issue", Duty.DRAFTER)
+def _return_issue(county: County) -> Prepared:
+    issue = bound_issue(county)
+    return lambda actor: gazette.return_issue(issue, reason="改", actor=actor)
+
+
+@case("publishing.issue_gazette", Duty.DRAFTER)
+def _issue_gazette(county: County) -> Prepared:
+    issue = bound_issue(county)
+    return lambda actor: gazette.issue_gazette(issue, at=AT, actor=actor)
+
+
+def archive(kind: PointKind = PointKind.ARCHIVE, name: str = "清岚县档案馆", **more: Any) -> ReadingPoint:
+    """A reading point that gets deliveries."""
+    given = {"address": "清岚县文昌路8号", "hours": "工作日9:00—17:00", **more}
+    return delivering.keep_point(None, kind, host=None, on=TODAY, actor=SYSTEM, name=name, **given)
+
+
+def delivered(county: County) -> Delivery:
+    """A list of what the bureau made public this year, for the archive."""
+    draft(county).published()
+    return delivering.make_delivery(
+        archive(), county.bureau, first=date(2026, 1, 1), last=TODAY, on=TODAY, at=AT, actor=SYSTEM
+    )
+
+
+@case("publishing.keep_point", Duty.DRAFTER)
+def _keep_point(county: County) -> Prepared:
+    return lambda actor: delivering.keep_point(
+        None, PointKind.HALL, host=None, on=TODAY, actor=actor, name="大厅", address="街", hours="天天"
+    )
+
+
+@case("publishing.make_delivery", Duty.DRAFTER)
+def _make_delivery(county: County) -> Prepared:
+    point, _ = archive(), draft(county).published()
+    return lambda actor: delivering.make_delivery(
+        point, county.bureau, first=TODAY, last=TODAY, on=TODAY, at=AT, actor=actor
+    )
+
+
+@case("publishing.receive_delivery", Duty.DRAFTER)
+def _receive_delivery(county: County) -> Prepared:
+    delivery = delivered(county)
+    return lambda actor: delivering.receive_delivery(
+        delivery, received_on=TODAY, received_by="保管利用科", today=TODAY, actor=actor
+    )
+
+
+@case("publishing.cancel_delivery", Duty.DRAFTER)
+def _cancel_delivery(county: County) -> Prepared:
+    delivery = delivered(county)
+    return lambda actor: delivering.cancel_delivery(delivery, reason="重做", at=AT, actor=actor)

@@ -72,6 +72,20 @@ GRANTS: tuple[Grant, ...] = (
         "SELECT",
         ("id", "slug", "organ_id", "state", "shown", "clearance_id", "order", "opened_on", "closed_on"),
     ),
+    # also published there (也发布于): not who recorded it, nor whether the texts agree
+    Grant(
+        "publishing.ChannelRecord",
+        "SELECT",
+        ("id", "publication_id", "version_id", "channel", "place", "url", "at", "until", "cleaned_at"),
+    ),
+    # issues of the gazette: not who edits, binds and approves them
+    Grant(
+        "publishing.GazetteIssue",
+        "SELECT",
+        ("id", "year", "no", "total_no", "serial", "on", "stage", "pdf_sha256", "pdf_size", "pages", "published_at"),
+    ),
+    Grant("publishing.GazetteArticle", "SELECT"),
+    Grant("publishing.ReadingPoint", "SELECT"),
     Grant("publishing.Feedback", "INSERT"),
     Grant("publishing.Feedback", "SELECT", ("id",)),
 )

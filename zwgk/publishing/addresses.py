@@ -32,6 +32,16 @@ def column(slug: str) -> str:
     return f"/c/{slug}/"
 
 
+def gazette(year: int, no: int) -> str:
+    """``/gongbao/<year>/<no>/``: an issue of the gazette."""
+    return f"/gongbao/{year}/{no}/"
+
+
+def gazette_pdf(year: int, no: int) -> str:
+    """``/gongbao/<year>/<no>/gongbao.pdf``: an issue as it was bound."""
+    return f"/gongbao/{year}/{no}/gongbao.pdf"
+
+
 def organ(pk: int) -> str:
     """``/o/<pk>/``: an organ's page."""
     return f"/o/{pk}/"

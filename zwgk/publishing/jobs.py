@@ -7,7 +7,7 @@ from zwgk.jobs.queue import handler, report
 from zwgk.jobs.registry import daily
 from zwgk.people.actor import SYSTEM
 from zwgk.people.today import now, today
-from zwgk.publishing import actions, effects, gathering, relisting, standing_elsewhere
+from zwgk.publishing import actions, deliveries, effects, gathering, gazettes, relisting, standing_elsewhere
 
 
 @handler(effects.RENDER)
@@ -42,6 +42,22 @@ def bind_booklet(topic_id: int) -> None:
     from zwgk.publishing import booklet  # loads the renderers: only in the process that renders
 
     booklet.make(topic_id)
+
+
+@handler(gazettes.BIND)
+def bind_gazette(issue_id: int) -> None:
+    """Bind an issue of the gazette."""
+    from zwgk.publishing import binding  # loads the renderers: only in the process that renders
+
+    binding.bind(issue_id)
+
+
+@handler(deliveries.PACK)
+def pack_delivery(delivery_id: int) -> None:
+    """Make the package of a delivery list."""
+    from zwgk.publishing import delivery_lists  # loads the writers: only in the process that packs
+
+    delivery_lists.pack(delivery_id)
 
 
 @daily("08:40")

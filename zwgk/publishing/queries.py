@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Max, Prefetch, Q, QuerySet, Sum
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.utils import timezone
 
 from zwgk.publishing import clearing
 from zwgk.publishing.models import (
+    ChannelRecord,
     Clearance,
     Column,
     ColumnCount,
@@ -24,7 +25,7 @@ from zwgk.publishing.models import (
     Version,
 )
 from zwgk.rules.hiding import HidingCause
-from zwgk.rules.publication import ClearanceKind, LinkKind, PublicationState, Visibility
+from zwgk.rules.publication import Channel, ClearanceKind, LinkKind, PublicationState, Visibility
 from zwgk.ui.paging import Page, cursor_at, page_of
 
 PER_PAGE = 20
@@ -124,6 +125,36 @@ def story_of_versions(publication: Publication) -> tuple[list[Version], list[Hid
         if row.no in concealed:
             row.change_note = NOTE_OF_A_HIDDEN
     return shown, hidden
+
+
+@dataclass(frozen=True)
+class AlsoThere:
+    """Another channel on which a paper stands in its present wording (也发布于)."""
+
+    channel: Channel
+    place: str
+    url: str
+    on: date
+
+
+#: channels that lead a reader nowhere
+_NOT_SHOWN = (str(Channel.WEBSITE), str(Channel.MEETING), str(Channel.EVENT))
+
+
+def also_there(publication: Publication, *, on: date) -> list[AlsoThere]:
+    """Where else a live paper stands now: not what was cleaned, nor a posting whose day is over, nor an old wording."""
+    later = Version.objects.filter(publication=publication, no__gt=OuterRef("version__no"), is_minor=False)
+    rows = (
+        ChannelRecord.objects.filter(publication=publication, cleaned_at=None)
+        .exclude(channel__in=_NOT_SHOWN)
+        .filter(Q(until=None) | Q(until__gte=on))
+        .exclude(Q(version__isnull=False) & Exists(later))
+        .order_by("at", "pk")
+    )
+    return [
+        AlsoThere(Channel(channel), place, url, timezone.localdate(at))
+        for channel, place, url, at in rows.values_list("channel", "place", "url", "at")[:20]
+    ]
 
 
 def version(publication: Publication, no: int) -> Version | None:

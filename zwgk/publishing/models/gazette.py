@@ -7,7 +7,6 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from zwgk.files.models import File
 from zwgk.publishing.models.publications import Publication, Version
 from zwgk.rules.gazette import IssueStage, name_of
 
@@ -29,7 +28,8 @@ class GazetteIssue(models.Model):
     bound_by_user = models.BigIntegerField(null=True, blank=True)
     bound_at = models.DateTimeField("送核准时间", null=True, blank=True)
     bound_digest = models.CharField("内容摘要值", max_length=64, blank=True)
-    pdf = models.ForeignKey(File, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="电子版")
+    pdf_sha256 = models.CharField("电子版摘要值", max_length=64, blank=True)
+    pdf_size = models.PositiveBigIntegerField("电子版字节数", default=0)
     pages = models.PositiveIntegerField("页数", default=0)
     approved_by = models.CharField("核准人", max_length=120, blank=True)
     published_at = models.DateTimeField("出刊时间", null=True, blank=True)
@@ -39,7 +39,7 @@ class GazetteIssue(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["year", "no"], name="gazette_issue_once_a_year"),
             models.CheckConstraint(
-                condition=~Q(stage=str(IssueStage.PUBLISHED)) | Q(published_at__isnull=False, pdf__isnull=False),
+                condition=~Q(stage=str(IssueStage.PUBLISHED)) | (Q(published_at__isnull=False) & ~Q(pdf_sha256="")),
                 name="published_issue_has_pdf",
             ),
         ]
