@@ -41,6 +41,11 @@ def found(
     return entries
 
 
+def newest_moment() -> datetime | None:
+    """When the newest entry was made; None for an empty log."""
+    return Entry.objects.order_by("-pk").values_list("at", flat=True).first()
+
+
 def acts() -> list[str]:
     """The names of all acts that occur, for the filter's list."""
     return list(Entry.objects.order_by("act").values_list("act", flat=True).distinct())

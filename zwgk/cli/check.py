@@ -46,6 +46,7 @@ def lines() -> Iterator[Line]:
         yield from _rooms()
         yield from _site()
         yield from _calendar()
+        yield from _machine()
     yield from _disk()
     yield from _programs()
 
@@ -124,6 +125,24 @@ def _calendar() -> Iterator[Line]:
         yield False, f"{now.year}年没有官方节假日安排，期限暂按周末推算", remedy
     if now.month == 12 and not calendar.is_published(date(now.year + 1, 6, 1)):
         yield False, f"{now.year + 1}年节假日安排还没有录入，跨年期限只是推算", remedy
+
+
+def _machine() -> Iterator[Line]:
+    from django.conf import settings
+    from django.utils import timezone
+
+    from zwgk.cli import check_machine as machine
+    from zwgk.config import roles
+
+    env, now = settings.ENV, timezone.now()
+    yield from machine.rights(Path(settings.VAR))
+    if env.today is None:
+        yield from machine.clock(now)
+    yield from machine.mail(env.email_url)
+    yield from machine.walls(roles.role_of(env.portal_database_url))
+    if not env.demo:
+        yield from machine.backups(env.backup_dir, now)
+    yield from machine.second_factor(env.second_factor, https=env.https)
 
 
 def _disk() -> Iterator[Line]:

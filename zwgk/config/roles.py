@@ -111,6 +111,13 @@ def statements(role: str) -> list[str]:
     return made
 
 
+def tables() -> set[str]:
+    """The tables that the portal's account may touch at all."""
+    granted = {apps.get_model(grant.model)._meta.db_table for grant in GRANTS}
+    own = {name.strip('"') for app in OWN_APPS for name in _tables_of(app)}
+    return granted | own | {"django_migrations"}
+
+
 def apply(connection: BaseDatabaseWrapper, role: str) -> None:
     """Run the statements; the caller is the owner of the tables."""
     with connection.cursor() as cursor:
