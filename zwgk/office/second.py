@@ -69,8 +69,8 @@ def code(request: HttpRequest) -> HttpResponseBase:
     """The six digits, or a recovery code."""
     from zwgk.office import account
 
-    waiting = request.session.get(WAITING)
-    user = queries.person(waiting["user"]) if waiting and time.time() - waiting["since"] < PATIENCE else None
+    waiting: dict[str, Any] = request.session.get(WAITING) or {"user": 0, "backend": "", "since": 0.0}
+    user = queries.person(waiting["user"]) if time.time() - waiting["since"] < PATIENCE else None
     if request.method != "POST" or user is None:
         request.session.pop(WAITING, None)
         return refused_door(request)
