@@ -25,7 +25,7 @@ from django.utils import timezone  # noqa: E402
 from tests.documents.story import BODY, column, draft  # noqa: E402
 from tests.people.factory import TODAY, County, county  # noqa: E402
 from zwgk.documents import imports  # noqa: E402
-from zwgk.documents.actions import drafting, errata, handing, publishing  # noqa: E402
+from zwgk.documents.actions import attaching, drafting, errata, handing, publishing  # noqa: E402
 from zwgk.documents.models import Document, Draft, Erratum, NumberEntry, Release  # noqa: E402
 from zwgk.files import body, store  # noqa: E402
 from zwgk.files.models import Purpose  # noqa: E402
@@ -145,10 +145,10 @@ def two_replace_one_attachment(place: County, turn: int) -> dict[str, Any]:
     story = draft(place, title=f"关于换附件第{turn}件的通知")
     actor = place.actor(Duty.DRAFTER)
     files = [store.keep("表.txt", f"表{turn}{n}".encode(), actor=SYSTEM, purpose=Purpose.ATTACHMENT) for n in range(3)]
-    attachment = drafting.attach(story.fresh(), files[0], title="表", at=story.tick(), actor=actor)
+    attachment = attaching.attach(story.fresh(), files[0], title="表", at=story.tick(), actor=actor)
     outcomes = race(
         *(
-            lambda f=f: drafting.replace_attachment(attachment, f, at=story.now, actor=actor).pk  # type: ignore[misc]
+            lambda f=f: attaching.replace_attachment(attachment, f, at=story.now, actor=actor).pk  # type: ignore[misc]
             for f in files[1:]
         )
     )

@@ -8,7 +8,17 @@ from typing import Any
 
 from tests.documents.story import BODY, Story, draft
 from tests.people.factory import TODAY, County
-from zwgk.documents.actions import checking, deferring, drafting, errata, handing, publishing, redacting, signing
+from zwgk.documents.actions import (
+    attaching,
+    checking,
+    deferring,
+    drafting,
+    errata,
+    handing,
+    publishing,
+    redacting,
+    signing,
+)
 from zwgk.documents.models import AttachmentMark, Document, RedactedCopy
 from zwgk.files import body, store
 from zwgk.files.models import Purpose
@@ -34,7 +44,7 @@ class Stand:
 def written(county: County) -> Stand:
     story = draft(county, body=BODY + "<p>各部门要各司其责。联系人手机13912340421。</p>")
     file = store.keep("表.txt", b"form", actor=SYSTEM, purpose=Purpose.ATTACHMENT)
-    attachment = drafting.attach(story.fresh(), file, title="表", at=story.tick(), actor=county.actor(Duty.DRAFTER))
+    attachment = attaching.attach(story.fresh(), file, title="表", at=story.tick(), actor=county.actor(Duty.DRAFTER))
     link = drafting.link(story.fresh(), LinkKind.BASIS, text="某办法", actor=county.actor(Duty.DRAFTER))
     found = story.check()
     finding = next(f for f in found if f.suggestion == "各司其职")
@@ -149,7 +159,7 @@ def marked(county: County) -> Stand:
         document=story.document, source_digest="a", removals_digest="b", digest="c", proof={}, made_at=story.now
     )
     file = store.keep("名单.png", b"\x89PNG list", actor=SYSTEM, purpose=Purpose.ATTACHMENT)
-    attachment = drafting.attach(story.fresh(), file, title="名单", at=story.tick(), actor=county.actor(Duty.DRAFTER))
+    attachment = attaching.attach(story.fresh(), file, title="名单", at=story.tick(), actor=county.actor(Duty.DRAFTER))
     mark = AttachmentMark.objects.create(
         attachment=attachment, page=1, right=500, bottom=500, ground_code="third_party", reason="照片", at=story.now
     )

@@ -13,7 +13,7 @@ from tests.files.making import Draft, as_bytes, pdf, scan
 from tests.people.factory import County
 from tests.unchanged import nothing_changes
 from zwgk.documents import parts, spotting, texts
-from zwgk.documents.actions import copying, covering, drafting, redacting
+from zwgk.documents.actions import attaching, copying, covering, drafting, redacting
 from zwgk.documents.models import Attachment, AttachmentMark, PageReading, RedactedCopy, Redaction
 from zwgk.documents.parts import Spot
 from zwgk.files import readers, store
@@ -64,7 +64,7 @@ def with_attachments(county: County, **files: bytes) -> tuple[Story, dict[str, A
         read = readers.read_bytes(name, data)
         file = store.keep(name, data, actor=SYSTEM, purpose=Purpose.ATTACHMENT, read=read,
                           matter_id=story.document.matter_id)  # fmt: skip
-        made[key] = drafting.attach(
+        made[key] = attaching.attach(
             story.fresh(), file, title=f"附件{name}", at=story.tick(), actor=county.actor(Duty.DRAFTER)
         )
     story.propose(Disclosure.REDACTED, ground_reason="含救助对象的姓名和身份证号")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.documents.story import draft
 from tests.people.factory import County
-from zwgk.documents.actions import checking, drafting
+from zwgk.documents.actions import attaching, checking
 from zwgk.files import intake
 from zwgk.files.models import Purpose
 from zwgk.people.actor import SYSTEM
@@ -19,7 +19,7 @@ def test_many_numbers_of_one_kind_in_one_file_are_one_weighty_finding(county: Co
     story = draft(county)
     text = "补贴对象手机：13912340421、13912340422、13912340423。"
     taken = intake.take("名单.txt", text.encode(), actor=SYSTEM, purpose=Purpose.ATTACHMENT)
-    drafting.attach(story.fresh(), taken.file, title="名单", at=story.tick(), actor=county.actor(Duty.DRAFTER))
+    attaching.attach(story.fresh(), taken.file, title="名单", at=story.tick(), actor=county.actor(Duty.DRAFTER))
     story.check()
     found = [f for f in checking.open_findings(story.fresh()) if f.attachment_id]
     assert len(found) == 1

@@ -26,6 +26,7 @@ from tests.people.factory import TODAY, County
 from tests.unchanged import nothing_changes
 from zwgk.audit.acts import ACTS
 from zwgk.documents.actions import (
+    attaching,
     checking,
     copying,
     covering,
@@ -77,22 +78,22 @@ CASES: dict[str, tuple[Callable[[County], Stand], Act, Duty]] = {
     ),
     "documents.attach": (
         written,
-        lambda s, a: drafting.attach(s.document, s.things["file"], title="表二", at=s.story.now, actor=a),
+        lambda s, a: attaching.attach(s.document, s.things["file"], title="表二", at=s.story.now, actor=a),
         Duty.SECRECY,
     ),
     "documents.replace_attachment": (
         written,
-        lambda s, a: drafting.replace_attachment(s.things["attachment"], s.things["file"], at=s.story.now, actor=a),
+        lambda s, a: attaching.replace_attachment(s.things["attachment"], s.things["file"], at=s.story.now, actor=a),
         Duty.SECRECY,
     ),
     "documents.remove_attachment": (
         written,
-        lambda s, a: drafting.remove_attachment(s.things["attachment"], at=s.story.now, actor=a),
+        lambda s, a: attaching.remove_attachment(s.things["attachment"], at=s.story.now, actor=a),
         Duty.SECRECY,
     ),
     "documents.confirm_unread": (
         written,
-        lambda s, a: drafting.confirm_unread(s.things["attachment"], at=s.story.now, actor=a),
+        lambda s, a: attaching.confirm_unread(s.things["attachment"], at=s.story.now, actor=a),
         Duty.DRAFTER,
     ),
     "documents.link": (

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from tests.documents.story import BODY, Story, column, draft
 from tests.people.factory import TODAY, County
-from zwgk.documents.actions import drafting, errata, publishing, releasing
+from zwgk.documents.actions import attaching, errata, publishing, releasing
 from zwgk.documents.models import Draft, Release
 from zwgk.files import body, store
 from zwgk.files.models import Purpose
@@ -197,11 +197,11 @@ def test_a_correction_needs_a_review_of_the_corrected_text(county: County) -> No
 def test_a_replaced_attachment_sends_the_document_back_through_review(county: County) -> None:
     story = draft(county)
     kept = store.keep("表一.txt", "空白表格".encode(), actor=SYSTEM, purpose=Purpose.ATTACHMENT)
-    attachment = drafting.attach(story.fresh(), kept, title="表一", at=story.tick(), actor=county.actor(Duty.DRAFTER))
+    attachment = attaching.attach(story.fresh(), kept, title="表一", at=story.tick(), actor=county.actor(Duty.DRAFTER))
     story.propose().signed().handed_over()
     other = store.keep("表一.txt", "填好的表格".encode(), actor=SYSTEM, purpose=Purpose.ATTACHMENT)
     with pytest.raises(RuleViolation):  # not in a writing stage
-        drafting.replace_attachment(attachment, other, at=story.tick(), actor=county.actor(Duty.DRAFTER))
+        attaching.replace_attachment(attachment, other, at=story.tick(), actor=county.actor(Duty.DRAFTER))
     attachment.file = other
     attachment.save()
     with pytest.raises(NotCleared, match="改动"):

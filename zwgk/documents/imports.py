@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from zwgk.documents.actions import drafting
+from zwgk.documents.actions import attaching, drafting
 from zwgk.documents.fields import one_line
 from zwgk.documents.models import Document
 from zwgk.files import images, intake, store, structure
@@ -93,7 +93,7 @@ def draft_from_file(
                 is_normative=False,
             )
             killpoint("import.created")
-            drafting.attach(document, kept, title=read.looked.name, at=at, actor=actor, role="original")
+            attaching.attach(document, kept, title=read.looked.name, at=at, actor=actor, role="original")
             document.attachments.filter(role="original").update(is_public=False, eyes_needed=False)
     except IntegrityError:  # the same file, brought by two at once
         result.document = Document.objects.select_related("matter").get(import_key=read.key)

@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 
 from zwgk.approvals import running
 from zwgk.approvals.models import PaperSheet, PaperSignature, Step
-from zwgk.documents import texts
+from zwgk.documents import charge, texts
 from zwgk.documents.models import (
     Attachment,
     AttachmentMark,
@@ -34,8 +34,8 @@ from zwgk.ui.paging import Page, page_of
 
 
 def visible_to(actor: Actor) -> QuerySet[Document]:
-    """The documents that the actor may see: own subtree by duty, or involved, less exclusions."""
-    return Document.objects.filter(matters.visible_q(actor)).select_related(
+    """The documents that the actor may see (:mod:`zwgk.documents.charge`)."""
+    return Document.objects.filter(charge.visible_q(actor)).select_related(
         "matter", "matter__section", "organ", "drafter__user", "publication", "column"
     )
 
@@ -95,7 +95,7 @@ def undecided(actor: Actor) -> QuerySet[Document]:
 def moves(document: Document, actor: Actor) -> list[Move]:
     """The acts that this actor may do now, in the table's order; the page's buttons come from here."""
     stage = Stage(document.matter.stage)
-    open_ones = [m for m in FLOW.open_at(stage) if any(actor.may(d, over=document.organ_id) for d in m.duties)]
+    open_ones = [m for m in FLOW.open_at(stage) if charge.may(actor, m.duties, document)]
     if stage in SIGNING:
         step = running.step_for(document.matter, actor)
         open_ones = [m for m in open_ones if m.name not in {"sign", "return"} or step is not None]
@@ -237,14 +237,22 @@ def file_for(actor: Actor, pk: int) -> File | None:
     file = File.objects.select_related("blob").filter(pk=pk).first()
     if file is None or file.matter_id is None:
         return None
-    return file if matters.visible_to(actor).filter(pk=file.matter_id).exists() else None
+    return file if _opens(actor, [file.matter_id]) else None
 
 
 def picture_for(actor: Actor, sha256: str) -> File | None:
     """A picture of a body, where one of the matters it belongs to is visible to the actor."""
     rows = File.objects.select_related("blob").filter(blob__sha256=sha256, matter_id__isnull=False)
-    seen = set(matters.visible_to(actor).filter(pk__in=[f.matter_id for f in rows]).values_list("pk", flat=True))
+    seen = _opens(actor, [f.matter_id for f in rows if f.matter_id is not None])
     return next((f for f in rows if f.matter_id in seen), None)
+
+
+def _opens(actor: Actor, matter_ids: list[int]) -> set[int]:
+    """Which of these matters' files the actor may open: a document's go by the document, others by the matter."""
+    papers = set(Document.objects.filter(matter__in=matter_ids).values_list("matter", flat=True))
+    seen = set(visible_to(actor).filter(matter__in=papers).order_by().values_list("matter", flat=True))
+    others = set(matter_ids) - papers
+    return seen | set(matters.visible_to(actor).filter(pk__in=others).values_list("pk", flat=True))
 
 
 def of_publication(publication_id: int) -> Document | None:

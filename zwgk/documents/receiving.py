@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, Any
 
-from zwgk.documents import queries
-from zwgk.documents.actions import drafting, signing
+from zwgk.documents import charge, queries
+from zwgk.documents.actions import attaching, drafting, signing
 from zwgk.documents.models import Attachment, Document
 from zwgk.files import images, intake, store, structure
 from zwgk.files.models import File, Purpose
@@ -92,19 +92,19 @@ def draft_from_file(
 def attach(document: Document, name: str, data: IO[bytes], *, title: str, at: datetime, actor: Actor) -> Attachment:
     """Take a file in and add it as an attachment (上传附件)."""
     _may_write(document, actor)
-    return drafting.attach(document, _taken(document, name, data, actor), title=title, at=at, actor=actor)
+    return attaching.attach(document, _taken(document, name, data, actor), title=title, at=at, actor=actor)
 
 
 def replace(attachment: Attachment, name: str, data: IO[bytes], *, at: datetime, actor: Actor) -> Attachment:
     """Take a file in and put it in an attachment's place (替换附件)."""
     _may_write(attachment.document, actor)
     file = _taken(attachment.document, name, data, actor)
-    return drafting.replace_attachment(attachment, file, at=at, actor=actor)
+    return attaching.replace_attachment(attachment, file, at=at, actor=actor)
 
 
 def _may_write(document: Document, actor: Actor) -> None:
     """Ask before a file is kept; the act that uses the file asks again under its lock."""
-    actor.must_be(*drafting.WRITERS, over=document.organ_id, to="修改文稿")
+    charge.must(actor, *drafting.WRITERS, document=document, to="修改文稿")
     FLOW.must_be_open("edit", Stage(document.matter.stage))
 
 

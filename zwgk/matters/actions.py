@@ -43,8 +43,8 @@ def pass_on(matter: Matter, *, to: Post, reason: str, at: datetime, actor: Actor
     """
     _must_see(matter, actor, "转办")
     matter = keeping.locked(matter)
-    if matter.handler_id not in actor.posts and not queries.answers_for(actor, matter.owner_id):
-        raise NotAllowed(what="不能转办", why="该事项由其他机关主办", remedy="请联系主办机关的经办人")
+    if not queries.answers_for(actor, matter):
+        raise NotAllowed(what="不能转办", why="该事项由其他机关或科室承办", remedy="请联系承办单位的经办人")
     if matter.closed_on is not None:
         raise BadInput(what="不能转办", why="该事项已经办结", remedy="请刷新页面查看最新进展")
     if (to.unit.organ_id or to.unit_id) != matter.owner_id:

@@ -11,6 +11,9 @@ from zwgk.rules.duties import Duty
 from zwgk.rules.errors import GateClosed
 from zwgk.rules.labelled import Labelled
 
+#: the role of a unit that signs beside others (会签): whoever heads it, in whichever section, must see what he signs
+COUNTERSIGNS = "会签"
+
 
 def open_matter(
     kind: str,

@@ -2,43 +2,106 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
 from django.db.models import Count, F, Q, QuerySet
 
+from zwgk.matters.keeping import COUNTERSIGNS
 from zwgk.matters.models import Exclusion, Involvement, Matter, Remark, Waiting
 from zwgk.people.actor import Actor
 from zwgk.people.models import UnitPath
-from zwgk.rules.duties import KEEPERS, OF_A_SECTION
+from zwgk.rules.duties import KEEPERS, OF_A_SECTION, Duty
 
 KEEPER_CODES = frozenset(str(duty) for duty in KEEPERS)
 
 
-def visible_q(actor: Actor, prefix: str = "matter__") -> Q:
+@dataclass(frozen=True)
+class Reach:
+    """Which units a post's duties reach: as organs in charge, as sections (科室) of its own, and its superiors."""
+
+    #: organs and sections below a duty that reaches a whole organ (办公室、保密审查、领导 …)
+    wide: frozenset[int]
+    #: the post's own sections, or organs where it sits in none: where 起草 and 科室负责人 are at home
+    home: frozenset[int]
+    #: organs over which the post has such a duty of a section
+    narrow: frozenset[int]
+    #: of these just the organs themselves
+    organs: frozenset[int]
+    above: frozenset[int]
+
+
+def reach(actor: Actor, counted: Collection[Duty] | None = None) -> Reach:
+    """What the actor's duties reach, counting those given (None: all but the keepers', which open no content)."""
+    codes = {str(duty) for duty in counted} if counted is not None else actor.duties.keys() - KEEPER_CODES
+    held = {duty: over for duty, over in actor.duties.items() if duty in codes}
+    wide = {unit for duty, over in held.items() if duty not in OF_A_SECTION for unit in over}
+    narrow = {unit for duty, over in held.items() if duty in OF_A_SECTION for unit in over}
+    home = {unit for duty in held if duty in OF_A_SECTION for unit in actor.homes.get(duty, ())}
+    below: dict[int, set[int]] = {}
+    above: set[int] = set()
+    tops = wide | narrow | home
+    for high, low in UnitPath.objects.filter(Q(above__in=tops) | Q(below__in=tops)).values_list("above", "below"):
+        below.setdefault(high, set()).add(low)
+        if low in tops:
+            above.add(high)
+
+    def spread(tops: set[int]) -> frozenset[int]:
+        return frozenset(unit for top in tops for unit in below.get(top, {top}))
+
+    return Reach(spread(wide), spread(home), spread(narrow), frozenset(narrow), frozenset(above))
+
+
+def own_q(reached: Reach, prefix: str = "matter__") -> Q:
+    """Matters in the actor's charge: of an organ reached as a whole, of his own section, or of no section at all."""
+    open_to_all = {f"{prefix}is_restricted": False}
+    own = Q(**{f"{prefix}owner__in": reached.wide}, **open_to_all)
+    if not reached.narrow <= reached.wide:
+        own |= Q(**{f"{prefix}section__in": reached.home}, **open_to_all)
+        own |= Q(**{f"{prefix}section": None, f"{prefix}owner__in": reached.narrow}, **open_to_all)
+    return own
+
+
+def of_the_organ_q(reached: Reach, prefix: str = "matter__") -> Q:
+    """Matters of the actor's organs, of whatever section: a room says which of them colleagues may read."""
+    return Q(**{f"{prefix}owner__in": reached.wide | reached.narrow, f"{prefix}is_restricted": False})
+
+
+def hidden_q(reached: Reach, prefix: str = "matter__") -> Q:
+    """Matters from which a unit of the actor is excluded (回避)."""
+    hidden = list(Exclusion.objects.filter(unit__in=reached.above).values_list("matter", flat=True))
+    return Q(**{f"{prefix}pk__in": hidden}) if hidden else Q()
+
+
+def visible_q(
+    actor: Actor, prefix: str = "matter__", *, counted: Collection[Duty] | None = None, besides: Q | None = None
+) -> Q:
     """The condition under which a row with a matter is visible: own subtree by duty, or involved, less exclusions.
 
-    A restricted matter is visible to its handler and to those for whom it waits. Keepers' duties (三员) open no
-    content. The units are read first and the condition is one OR of terms that each have an index: over a hundred
-    thousand matters a database can then follow the order of the list, or an index a term, instead of reading all.
+    起草 and 科室负责人 reach their own section (科室), every other duty its whole organ; ``counted`` names the duties
+    that count, None all that open content (the keepers' open none). A restricted matter is visible to its handler and
+    to those for whom it waits. ``besides`` is what a room shows its colleagues in addition; exclusions hold there too.
+
+    The units are read first and the condition is one OR of terms that each have an index: over a hundred thousand
+    matters a database can then follow the order of the list, or an index a term, instead of reading all.
     """
     if actor.is_system:
         return Q()
-    units = {u for duty, over in actor.duties.items() if duty not in KEEPER_CODES for u in over}
-    paths = UnitPath.objects.filter(Q(above__in=units) | Q(below__in=units)).values_list("above", "below")
-    below, above = set(), set()
-    for high, low in paths:
-        if high in units:
-            below.add(low)
-        if low in units:
-            above.add(high)
-    involved = Involvement.objects.filter(unit__in=below).values("matter")
-    open_to_all = {f"{prefix}is_restricted": False}
+    reached = reach(actor, counted)
+    takes_part = Q(unit__in=reached.wide | reached.home)
+    if not reached.organs <= reached.wide:
+        takes_part |= Q(unit__in=reached.organs, role=COUNTERSIGNS)
+    involved = Involvement.objects.filter(takes_part).values("matter")
     seen = (
         Q(**{f"{prefix}handler__in": actor.posts})
         | Q(**{f"{prefix}pk__in": Waiting.objects.filter(post__in=actor.posts).values("matter")})
-        | Q(**{f"{prefix}owner__in": below}, **open_to_all)
-        | Q(**{f"{prefix}pk__in": involved}, **open_to_all)
+        | own_q(reached, prefix)
+        | Q(**{f"{prefix}pk__in": involved, f"{prefix}is_restricted": False})
     )
-    hidden = list(Exclusion.objects.filter(unit__in=above).values_list("matter", flat=True))
-    return seen & ~Q(**{f"{prefix}pk__in": hidden}) if hidden else seen
+    hidden = hidden_q(reached, prefix)
+    if besides is not None:
+        seen |= besides
+    return seen & ~hidden if hidden else seen
 
 
 def visible_to(actor: Actor) -> QuerySet[Matter]:
@@ -60,12 +123,11 @@ _NOT_SHOWN = (
 )
 
 
-def answers_for(actor: Actor, unit_id: int) -> bool:
-    """True where the actor holds a duty over the unit that opens content (any but the keepers')."""
-    if actor.is_system:
+def answers_for(actor: Actor, matter: Matter) -> bool:
+    """True where the matter is in the actor's charge: his organ's by duty, his section's, or his own to handle."""
+    if actor.is_system or matter.handler_id in actor.posts:
         return True
-    units = {u for duty, over in actor.duties.items() if duty not in KEEPER_CODES for u in over}
-    return unit_id in units or UnitPath.objects.filter(above__in=units, below=unit_id).exists()
+    return Matter.objects.filter(own_q(reach(actor), ""), pk=matter.pk).exists()
 
 
 def inbox(actor: Actor) -> QuerySet[Waiting]:

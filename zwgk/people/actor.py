@@ -65,10 +65,17 @@ class Actor:
 
         As :meth:`may`, but a section's own turn (科室审核) falls to that section's people alone.
         """
-        if self.is_system or duty not in OF_A_SECTION or not of.is_section:
-            return self.may(duty, over=of)
+        return self.reaches(duty, organ=of.pk, section=of.pk if of.is_section else None)
+
+    def reaches(self, duty: Duty, *, organ: int, section: int | None) -> bool:
+        """True where the duty reaches a matter of an organ that one of its sections (None: no section) has in hand.
+
+        起草 and 科室负责人 reach their own section alone, every other duty the whole organ.
+        """
+        if self.is_system or duty not in OF_A_SECTION or section is None:
+            return self.may(duty, over=organ)
         homes = self.homes.get(str(duty), frozenset())
-        return of.pk in homes or UnitPath.objects.filter(above__in=homes, below=of).exists()
+        return section in homes or UnitPath.objects.filter(above__in=homes, below=section).exists()
 
     def scope(self) -> frozenset[int]:
         """The units over whose subtrees the post holds any duty."""

@@ -39,6 +39,22 @@ KEEPERS = frozenset({Duty.SYSTEM_ADMIN, Duty.SECURITY_ADMIN, Duty.AUDITOR})
 OF_A_SECTION = frozenset({Duty.DRAFTER, Duty.SECTION_HEAD})
 
 
+#: duties that have a part in a paper on its way (拟、核、审、签、发); the others of an organ read what is final
+IN_PAPERS = frozenset(
+    {
+        *OF_A_SECTION,
+        Duty.OFFICE,
+        Duty.LEGAL,
+        Duty.SECRECY,
+        Duty.DEPUTY,
+        Duty.LEADER,
+        Duty.PUBLISHER,
+        Duty.INFORMANT,
+        Duty.DISCLOSURE_OFFICE,
+    }
+)
+
+
 def conflicts(duties: Iterable[Duty]) -> list[str]:
     """Return, as Chinese sentences without a stop, why these duties must not be held by one person (职责分离).
 

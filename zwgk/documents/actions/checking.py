@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from zwgk.audit.acts import about, act, note
-from zwgk.documents import texts
+from zwgk.documents import charge, texts
 from zwgk.documents.actions.drafting import must_be_writing
 from zwgk.documents.models import Attachment, Document, Draft, Finding
 from zwgk.documents.models.finding import FindingKind, FindingState, Severity
@@ -53,7 +53,7 @@ class _Found:
 @act("documents.check")
 def check(document: Document, *, today: date, at: datetime, actor: Actor) -> list[Finding]:
     """Check text and attachments (自动检查) and bring the list of findings up to date; answered ones stay answered."""
-    actor.must_be(*REVIEWERS, Duty.PUBLISHER, Duty.INFORMANT, over=document.organ_id, to="检查文稿")
+    charge.must(actor, *REVIEWERS, Duty.PUBLISHER, Duty.INFORMANT, document=document, to="检查文稿")
     found = list(_all(document, today))[:MAX_FINDINGS]
     before = {_key(row): row for row in document.findings.exclude(state__in=[FindingState.MENDED, FindingState.GONE])}
     fresh, seen = [], set()
@@ -272,7 +272,7 @@ def _shift(document: Document, mended: Finding, by: int) -> None:
 @act("documents.keep_finding")
 def keep_finding(finding: Finding, *, reason: str, at: datetime, actor: Actor) -> Finding:
     """Leave a place as it is, with a reason (不改). A *block* then waits for a second person."""
-    actor.must_be(*REVIEWERS, over=finding.document.organ_id, to="处理提示")
+    charge.must(actor, *REVIEWERS, document=finding.document, to="处理提示")
     reason = reason.strip()
     if finding.severity == Severity.BLOCK and len(reason) < 4:
         raise BadInput(

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from zwgk.audit.acts import about, act, note
+from zwgk.documents import charge
 from zwgk.documents.fields import must_fit_fields, one_line
 from zwgk.documents.models import (
-    Attachment,
     BasisLink,
     Document,
     DocumentVersion,
@@ -17,7 +17,6 @@ from zwgk.documents.models import (
     NumberEntry,
 )
 from zwgk.files import body
-from zwgk.files.models import File
 from zwgk.matters import keeping
 from zwgk.people.actor import Actor
 from zwgk.people.models import Unit, UnitKind
@@ -54,6 +53,7 @@ def create(
     of it is kept then.
     """
     actor.must_be(*WRITERS, over=organ, to="拟稿")
+    charge.must_be_at_home(actor, WRITERS, organ=organ.pk, section=section.pk if section else None, to="拟稿")
     title = _title(title)
     html = body.sanitise(body_html)
     secrecy.must_be_open("\n".join((title, body.text_of(html))), "文稿")
@@ -135,7 +135,7 @@ EDITABLE = HEAD - {"doc_number", "signed_on", "index_no", "date_written"}
 
 def must_be_writing(document: Document, act_name: str, actor: Actor) -> Document:
     """The document locked and in a writing stage, the actor allowed. Errors: ``WrongStage``, ``NotAllowed``."""
-    actor.must_be(*WRITERS, over=document.organ_id, to="修改文稿")
+    charge.must(actor, *WRITERS, document=document, to="修改文稿")
     matter = keeping.locked(document.matter)
     FLOW.must_be_open(act_name, Stage(matter.stage))
     document = Document.objects.select_related("organ", "draft").get(pk=document.pk)
@@ -196,7 +196,7 @@ def save(
 @act("documents.keep_version")
 def keep_version(document: Document, *, remark: str, at: datetime, actor: Actor) -> DocumentVersion:
     """Keep the working text as an immutable version (存一稿); the same text is not kept twice in a row."""
-    actor.must_be(*WRITERS, over=document.organ_id, to="保存版本")
+    charge.must(actor, *WRITERS, document=document, to="保存版本")
     keeping.locked(document.matter)
     return snapshot(Document.objects.get(pk=document.pk), remark=remark, at=at, by=actor.signature)
 
@@ -218,85 +218,6 @@ def snapshot(document: Document, *, remark: str, at: datetime, by: str) -> Docum
         by=by,
         at=at,
     )
-
-
-@act("documents.attach")
-def attach(
-    document: Document, file: File, *, title: str, at: datetime, actor: Actor, role: str = "attachment"
-) -> Attachment:
-    """Add a file already taken in (附件). Pages that were not read ask for a second person's eyes."""
-    document = must_be_writing(document, "edit", actor)
-    last = document.attachments.order_by("-order").values_list("order", flat=True).first() or 0
-    attachment = Attachment.objects.create(
-        document=document,
-        file=file,
-        role=role,
-        order=last + 1,
-        title=(title.strip() or file.name)[:200],
-        added_by=actor.signature,
-        added_at=at,
-        eyes_needed=bool(file.unread),
-    )
-    note(attachment=attachment.pk, role=role, size=file.size)
-    return attachment
-
-
-@act("documents.replace_attachment")
-def replace_attachment(attachment: Attachment, file: File, *, at: datetime, actor: Actor) -> Attachment:
-    """Put another file in an attachment's place (替换附件): the old one stays for the record and never goes out."""
-    document = must_be_writing(attachment.document, "edit", actor)
-    attachment = _still_there(attachment)
-    attachment.replaced_at = at
-    attachment.save(update_fields=["replaced_at"])
-    fresh = Attachment.objects.create(
-        document=document,
-        file=file,
-        role=attachment.role,
-        order=attachment.order,
-        title=attachment.title,
-        is_public=attachment.is_public,
-        added_by=actor.signature,
-        added_at=at,
-        eyes_needed=bool(file.unread),
-    )
-    about(document)
-    note(replaced=attachment.pk, attachment=fresh.pk)
-    return fresh
-
-
-@act("documents.remove_attachment")
-def remove_attachment(attachment: Attachment, *, at: datetime, actor: Actor) -> Attachment:
-    """Take an attachment out of the document (删除附件); the row stays for the record."""
-    document = must_be_writing(attachment.document, "edit", actor)
-    attachment = _still_there(attachment)
-    attachment.replaced_at = at
-    attachment.save(update_fields=["replaced_at"])
-    about(document)
-    note(removed=attachment.pk)
-    return attachment
-
-
-def _still_there(attachment: Attachment) -> Attachment:
-    """The attachment read again after the document was locked. Errors: :class:`Stale` where it was taken out."""
-    attachment = Attachment.objects.get(pk=attachment.pk)
-    if attachment.replaced_at is not None:
-        raise Stale(what="没有改动附件", why=f"附件“{attachment.title}”已被替换或删除", remedy="请刷新页面")
-    return attachment
-
-
-@act("documents.confirm_unread")
-def confirm_unread(attachment: Attachment, *, at: datetime, actor: Actor) -> Attachment:
-    """Say, as a person other than who added it, that the unread pages were looked at (人工核对未读出的页)."""
-    actor.must_be(Duty.SECRECY, Duty.OFFICE, Duty.SECTION_HEAD, over=attachment.document.organ_id, to="核对未读出的页")
-    if attachment.added_by.rpartition(" ")[2] == actor.name:  # the same person under another post is no second person
-        raise BadInput(what="不能核对", why="添加附件的人不能核对自己的附件", remedy="请由另一位同事逐页查看后核对")
-    attachment.eyes_by = actor.signature
-    attachment.eyes_at = at
-    attachment.save(update_fields=["eyes_by", "eyes_at"])
-    attachment.findings.filter(kind="unread", state="open").update(
-        state="kept", reason="已由第二人逐页查看", second_by=actor.signature, second_at=at, answered_by=actor.signature
-    )
-    return attachment
 
 
 @act("documents.link")

@@ -9,11 +9,12 @@ from django.db.models import Max
 
 from zwgk.audit.acts import about, act, note
 from zwgk.deadlines import counting
-from zwgk.people.local import settings_of
+from zwgk.documents import charge
 from zwgk.documents.models import Document, HandOver, NumberEntry, Sealing
 from zwgk.jobs.killpoints import killpoint
 from zwgk.matters import keeping
 from zwgk.people.actor import Actor
+from zwgk.people.local import settings_of
 from zwgk.rules import limits
 from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.document_flow import FLOW, Stage
@@ -34,7 +35,7 @@ def locked(document: Document, act_name: str, actor: Actor) -> Document:
     """The document locked, its stage fit for the act and the actor charged with it."""
     matter = keeping.locked(document.matter)
     move = FLOW.must_be_open(act_name, Stage(matter.stage))
-    actor.must_be(*move.duties, over=document.organ_id, to=move.label)
+    charge.must(actor, *move.duties, document=document, to=move.label)
     document = Document.objects.select_related("organ", "drafter").get(pk=document.pk)
     document.matter = matter
     return document

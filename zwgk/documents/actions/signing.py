@@ -8,7 +8,7 @@ from datetime import date, datetime
 from zwgk.approvals import paper, running
 from zwgk.approvals.models import Approval, PaperSheet, PaperSignature, Step
 from zwgk.audit.acts import about, act, note
-from zwgk.documents import rounds, texts
+from zwgk.documents import charge, rounds, texts
 from zwgk.documents.actions import checking
 from zwgk.documents.actions.drafting import back_to_writer
 from zwgk.documents.actions.handing import to_publishing
@@ -277,7 +277,7 @@ def print_sheet(document: Document, *, at: datetime, actor: Actor) -> PaperSheet
     """Print the 处理签 for signing by pen (线下审签); its QR code finds this file again."""
     matter = keeping.locked(document.matter)
     move = FLOW.must_be_open("print_sheet", Stage(matter.stage))
-    actor.must_be(*move.duties, over=document.organ_id, to=move.label)
+    charge.must(actor, *move.duties, document=document, to=move.label)
     approval = running.running(matter)
     if approval is None:
         raise BadInput(what="不能打印处理签", why="没有正在进行的审签", remedy="请先送审")
@@ -289,7 +289,8 @@ def print_sheet(document: Document, *, at: datetime, actor: Actor) -> PaperSheet
 @act("documents.attach_scan")
 def attach_scan(sheet: PaperSheet, *, file_id: int, at: datetime, actor: Actor) -> PaperSheet:
     """Lay the scan of a signed sheet to its file (扫描回传)."""
-    actor.must_be(Duty.DRAFTER, Duty.OFFICE, over=sheet.matter.owner_id, to="上传处理签扫描件")
+    document = Document.objects.select_related("matter").get(matter=sheet.matter_id)
+    charge.must(actor, Duty.DRAFTER, Duty.OFFICE, document=document, to="上传处理签扫描件")
     about(sheet.matter)
     note(sheet=sheet.pk)
     return paper.attach_scan(sheet, file_id=file_id, at=at)
@@ -308,7 +309,7 @@ def enter_paper(
     actor: Actor,
 ) -> PaperSignature:
     """Enter what was signed by pen (录入线下签字); a second person confirms it before it counts."""
-    actor.must_be(Duty.DRAFTER, Duty.OFFICE, over=document.organ_id, to="录入线下签字")
+    charge.must(actor, Duty.DRAFTER, Duty.OFFICE, document=document, to="录入线下签字")
     matter = keeping.locked(document.matter)
     FLOW.must_be_open("enter_paper", Stage(matter.stage))
     steps = running.pending(matter)
@@ -354,7 +355,7 @@ def confirm_paper(signature: PaperSignature, *, at: datetime, actor: Actor) -> S
     paper.
     """
     document = Document.objects.select_related("organ", "matter").get(matter=signature.sheet.matter_id)
-    actor.must_be(Duty.OFFICE, Duty.SECTION_HEAD, Duty.DRAFTER, over=document.organ_id, to="核对线下签字")
+    charge.must(actor, Duty.OFFICE, Duty.SECTION_HEAD, Duty.DRAFTER, document=document, to="核对线下签字")
     about(document)
     document.matter = keeping.locked(document.matter)
     FLOW.must_be_open("confirm_paper", Stage(document.matter.stage))

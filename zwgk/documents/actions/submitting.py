@@ -8,7 +8,7 @@ from datetime import date, datetime
 from zwgk.approvals import running
 from zwgk.approvals.models import Approval
 from zwgk.audit.acts import act, note
-from zwgk.documents import texts
+from zwgk.documents import charge, texts
 from zwgk.documents.actions.drafting import WRITERS, back_to_writer, must_be_writing, snapshot
 from zwgk.documents.models import Document, SecrecyPrecheck
 from zwgk.matters import keeping
@@ -164,7 +164,7 @@ def submit(
     document.save(update_fields=["chain_code"])
     keeping.no_longer_wait(document.matter)
     for unit in countersigners:
-        keeping.involve(document.matter, unit, "会签")
+        keeping.involve(document.matter, unit, keeping.COUNTERSIGNS)
     approval = running.start(
         document.matter,
         choice,
@@ -191,7 +191,7 @@ def recall(document: Document, *, reason: str, at: datetime, actor: Actor) -> Do
     """Call a document back from sign-off (撤回送审) to go on writing; the round ends, what was signed stays on
     record.
     """
-    actor.must_be(*WRITERS, over=document.organ_id, to="撤回送审")
+    charge.must(actor, *WRITERS, document=document, to="撤回送审")
     matter = keeping.locked(document.matter)
     FLOW.must_be_open("recall", Stage(matter.stage))
     approval = running.running(matter)

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_POST
 
 from zwgk.documents import queries, receiving, texts
-from zwgk.documents.actions import drafting
+from zwgk.documents.actions import attaching, drafting
 from zwgk.files import body
 from zwgk.office import posted, shell
 from zwgk.office.access import actor_of
@@ -204,7 +204,7 @@ def attachment(request: HttpRequest, number: str, pk: int, act: str) -> HttpResp
         raise Stale(what="没有办理", why="这个附件已被替换或删除", remedy="请刷新页面")
     actor, now = actor_of(request), day.now()
     if act == "seen":
-        drafting.confirm_unread(row, at=now, actor=actor)
+        attaching.confirm_unread(row, at=now, actor=actor)
         return shell.done(request, f"已核对“{row.title}”没有读出的页", to=base(document))
     try:
         if act == "replace":
@@ -214,7 +214,7 @@ def attachment(request: HttpRequest, number: str, pk: int, act: str) -> HttpResp
             receiving.replace(row, upload.name or "附件", upload, at=now, actor=actor)
             sentence = f"已替换“{row.title}”，原件留档，不会公开"
         else:
-            drafting.remove_attachment(row, at=now, actor=actor)
+            attaching.remove_attachment(row, at=now, actor=actor)
             sentence = f"已删除“{row.title}”"
     except RuleViolation as refusal:
         return show(request, document, refusal=refusal)
@@ -265,6 +265,7 @@ def joint(request: HttpRequest, number: str) -> HttpResponseBase:
 @require_POST
 def forget_import(request: HttpRequest, number: str) -> HttpResponseBase:
     """Put away what the import said."""
+    found(request, number)
     told = request.session.get("imported", {})
     told.pop(number, None)
     request.session["imported"] = told
