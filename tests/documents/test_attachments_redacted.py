@@ -236,7 +236,7 @@ def test_nothing_chosen_and_a_replaced_attachment_are_refused(county: County) ->
     with nothing_changes(), pytest.raises(BadInput, match="没有选中"):
         cover(story, [])
     spots = [f.spot for f in spotting.words(story.fresh(), NAME)]
-    drafting.remove_attachment(made["a_docx"], at=story.tick(), actor=county.actor(Duty.DRAFTER))
+    attaching.remove_attachment(made["a_docx"], at=story.tick(), actor=county.actor(Duty.DRAFTER))
     with nothing_changes(), pytest.raises(Stale):
         cover(story, spots)
 
