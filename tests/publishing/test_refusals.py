@@ -138,8 +138,15 @@ def _change_column(county: County) -> Prepared:
     return lambda actor: door.change_column(there, name="改名", actor=actor)
 
 
+#: asked in ``test_refusals_catalogue``
+ASKED_APART = {
+    f"zwgk.publishing.actions.{name}" for name in ("catalogue", "chains", "filing", "importing", "moving", "topics")
+}
+
+
 def test_every_act_on_what_is_public_is_asked_here() -> None:
-    assert {name for name in ACTS if name.startswith("publishing.")} == set(CASES)
+    ours = {name: act for name, act in ACTS.items() if name.startswith("publishing.")}
+    assert {name for name, act in ours.items() if act.__module__ not in ASKED_APART} == set(CASES)
 
 
 @pytest.mark.parametrize("name", sorted(CASES))

@@ -68,10 +68,11 @@ def set_dimension(publications: Sequence[Publication], dimension: FiveOpen, *, a
         )
     for organ_id in {publication.organ_id for publication in publications}:
         actor.must_be(*KEEP, over=organ_id, to="标注五公开")
-    changed = [p for p in publications if p.dimension != dimension]
-    Publication.objects.filter(pk__in=[p.pk for p in changed]).update(dimension=str(dimension))
-    note(dimension=str(dimension), publications=[p.pk for p in changed])
-    effects.touched([shelf.key_of_publication(p.pk) for p in changed], at=timezone.now())
+    rows = Publication.objects.select_for_update().filter(pk__in=[p.pk for p in publications])
+    changed = list(rows.exclude(dimension=str(dimension)).order_by("pk").values_list("pk", flat=True))
+    Publication.objects.filter(pk__in=changed).update(dimension=str(dimension))
+    note(dimension=str(dimension), publications=changed)
+    effects.touched([shelf.key_of_publication(pk) for pk in changed], at=timezone.now())
     if not changed:
         nothing_happened()
     return len(changed)
