@@ -54,7 +54,7 @@ def navigation(request: HttpRequest, actor: Actor) -> list[NavItem]:
     here = max((url for _, url, _ in NAV if request.path.startswith(url)), key=len, default="/")
     if request.path.startswith(("/account/", "/search/")):
         here = ""
-    if request.path.startswith("/publications/"):
+    if request.path.startswith(("/publications/", "/validity/", "/cleanups/", "/negative-list/", "/withheld/")):
         here = "/documents/"
     is_content = any(actor.has(duty) for duty in CONTENT)
     items = []

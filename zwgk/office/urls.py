@@ -24,6 +24,7 @@ from zwgk.office.documents import (
     starting,
     versions,
 )
+from zwgk.office.validity import papers
 from zwgk.rules.duties import Duty
 
 app_name = "office"
@@ -118,6 +119,8 @@ urlpatterns = [
     content("publications/<int:number>/take-down/", publications.take_down, "take_down"),
     content("publications/<int:number>/gone/", publications.gone, "gone"),
     content("publications/<int:number>/versions/<int:no>/", publications.version, "published_version"),
+    content("publications/<int:number>/validity/", papers.paper, "paper_validity"),
+    content("validity/", papers.index, "validity"),
     content("publications/<int:number>/<str:name>/", publications.act, "publication_act"),
     # files
     re_path(
