@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
 from tests.documents.story import Story, draft
+from tests.documents.test_attachments_redacted import NAME, PHONE, notice, paper, table, with_attachments
+from tests.files.making import as_bytes, scan
 from tests.office.desk import SignIn
 from tests.people.factory import County
-from zwgk.documents.models import RedactedCopy, Redaction
+from tests.unchanged import nothing_changes
+from zwgk.documents import parts
+from zwgk.documents.models import AttachmentMark, RedactedCopy, Redaction
 from zwgk.files import body
 from zwgk.jobs import worker
 from zwgk.publishing.models import Publication
@@ -178,3 +184,130 @@ def test_markings_changed_while_the_order_waited_make_no_copy(county: County, si
     worker.drain(["slow"])
     assert not RedactedCopy.objects.exists()
     assert "制作公开文本" in client.get(url(story)).content.decode()
+
+
+def test_all_findings_of_a_kind_are_covered_with_one_click_in_every_part(county: County, sign_in: SignIn) -> None:
+    story, _ = with_attachments(county, a_docx=notice(), c_pdf=paper())
+    client = sign_in(Duty.DRAFTER)
+    page = client.get(url(story)).content.decode()
+    assert "居民身份证号码 <b>1</b> 处" in page
+    assert "手机号码 <b>1</b> 处" in page
+    for kind in ("id_card", "mobile"):
+        client.post(url(story, "everywhere/"), {"kind": kind, "all": "1", **WHY})
+    places = set(AttachmentMark.objects.values_list("attachment__title", "page"))
+    assert places == {("附件a.docx", 0), ("附件c.pdf", 1)}
+
+
+def test_words_are_listed_with_their_places_and_covered_all_or_as_ticked(county: County, sign_in: SignIn) -> None:
+    story, _ = with_attachments(county, a_docx=notice(), c_pdf=paper())
+    client = sign_in(Duty.DRAFTER)
+    page = client.get(url(story, "find/"), {"words": f" {NAME[:2]} {NAME[2:]}"}).content.decode()
+    spots = re.findall(r'name="spots" value="([^"]+)"', page)
+    assert len(spots) == 3
+    assert "第1页第2行" in page
+    client.post(url(story, "everywhere/"), {"words": NAME, "spots": spots[:1], **WHY})
+    assert (Redaction.objects.count(), AttachmentMark.objects.count()) == (1, 0)
+    client.post(url(story, "everywhere/"), {"words": NAME, "all": "1", **WHY})
+    assert (Redaction.objects.count(), AttachmentMark.objects.count()) == (1, 2)
+    again = client.post(url(story, "everywhere/"), {"words": NAME, "all": "1", **WHY})
+    assert again.status_code == 409
+    assert "已经都遮盖了" in again.content.decode()
+
+
+def test_lines_of_a_page_are_ticked_and_areas_typed_without_mouse_or_script(county: County, sign_in: SignIn) -> None:
+    story, made = with_attachments(county, c_pdf=paper())
+    client = sign_in(Duty.DRAFTER)
+    address = url(story, f"files/{made['c_pdf'].pk}/")
+    page = client.get(address).content.decode()
+    assert "审核意见：同意发放" in page
+    image = client.get(f"{address}page-1.png")
+    assert image["Content-Type"] == "image/png"
+    assert "no-store" in image["Cache-Control"] or "private" in image["Cache-Control"]
+    spot = re.findall(r'name="spots" value="([^"]+)"', page)[1]
+    edges = {"left": "10", "top": "20.5", "right": "40", "bottom": "25"}
+    answer = client.post(address, {"page": 1, "spots": spot, **edges, **WHY})
+    assert answer.status_code == 302
+    rows = {(m.page, m.left, m.top, m.right, m.bottom) for m in AttachmentMark.objects.all()}
+    assert (1, 1000, 2050, 4000, 2500) in rows
+    assert len(rows) == 2
+    assert 'class="gone"' in client.get(address).content.decode()
+    mark = AttachmentMark.objects.first()
+    assert mark is not None
+    client.post(url(story, f"uncover/{mark.pk}/"))
+    assert AttachmentMark.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        pytest.param({"page": 1}, "没有选中", id="什么都没选"),
+        pytest.param({"page": 1, "left": "10"}, "没有填全", id="只写了一边"),
+        pytest.param({"page": 1, "left": "-1", "top": "0", "right": "5", "bottom": "5"}, "0至100", id="负数"),
+        pytest.param({"page": 1, "left": "50", "top": "0", "right": "5", "bottom": "5"}, "左上角", id="颠倒"),
+        pytest.param({"page": 7, "whole": "1"}, "没有第7页", id="没有这一页"),
+        pytest.param({"page": 1, "spots": "x"}, "写得不对", id="乱写"),
+        pytest.param({"page": 1, "spots": "0:b-1:0:0"}, "不在这个附件里", id="别处的"),
+    ],
+)
+def test_an_area_that_makes_no_sense_is_refused_and_nothing_changes(
+    county: County, sign_in: SignIn, fields: dict[str, object], said: str
+) -> None:
+    story, made = with_attachments(county, c_pdf=paper())
+    client = sign_in(Duty.DRAFTER)
+    with nothing_changes():
+        answer = client.post(url(story, f"files/{made['c_pdf'].pk}/"), {**fields, **WHY})
+    assert answer.status_code == 409
+    assert said in answer.content.decode()
+
+
+def test_a_table_attachment_is_marked_by_passage_like_the_body(county: County, sign_in: SignIn) -> None:
+    story, made = with_attachments(county, b_xlsx=table())
+    client = sign_in(Duty.DRAFTER)
+    address = url(story, f"files/{made['b_xlsx'].pk}/")
+    block_id = body.blocks(parts.html_of(made["b_xlsx"]))[0].id
+    client.post(address, {"block_id": block_id, "words": "秦小满", **WHY})
+    mark = AttachmentMark.objects.get()
+    assert (mark.page, mark.end - mark.start) == (0, 3)
+    assert '<mark class="cut"' in client.get(address).content.decode()
+    refused = client.post(address, {"block_id": "b-nowhere", "whole": "1", **WHY})
+    assert refused.status_code == 409
+    assert AttachmentMark.objects.count() == 1
+
+
+def test_a_scan_is_recognised_when_asked_and_the_page_shows_how_far(county: County, sign_in: SignIn) -> None:
+    story, made = with_attachments(county, e_png=as_bytes(scan("低保对象名单", "审核意见同意"), "PNG"))
+    client = sign_in(Duty.DRAFTER)
+    address = url(story, f"files/{made['e_png'].pk}/")
+    assert "识别各页文字" in client.get(address).content.decode()
+    client.post(f"{address}read/", {"page": 1})
+    assert "正在识别各页文字" in client.get(address).content.decode()
+    worker.drain(["slow"])
+    page = client.get(address).content.decode()
+    assert "识别所得，可能有误" in page
+    assert "审核意见同意" in page
+
+
+def test_the_second_reader_finds_every_public_file_and_the_release_page_names_them(
+    county: County, sign_in: SignIn
+) -> None:
+    story, _ = with_attachments(county, c_pdf=paper())
+    drafter = sign_in(Duty.DRAFTER)
+    for wanted in (NAME, PHONE):
+        drafter.post(url(story, "everywhere/"), {"words": wanted, "all": "1", **WHY})
+    story.signed().handed_over()
+    drafter.post(url(story, "make/"))
+    worker.drain(["slow"])
+    page = sign_in(Duty.SECRECY).get(url(story)).content.decode()
+    assert "附件c（删减件）.pdf" in page
+    assert "文字版" in page
+    assert "仍须人工看过" in page
+    release = sign_in(Duty.PUBLISHER).get(f"/documents/{story.document.matter.number}/release/").content.decode()
+    assert "附件c（删减件）.pdf、附件c（文字版）.html（代替“附件c.pdf”）" in release
+
+
+def test_another_organ_sees_no_page_of_the_attachment(county: County, sign_in: SignIn) -> None:
+    story, made = with_attachments(county, c_pdf=paper())
+    client = sign_in(Duty.DRAFTER, county.other)
+    address = url(story, f"files/{made['c_pdf'].pk}/")
+    for path in (address, f"{address}page-1.png", url(story, "find/?words=a")):
+        assert client.get(path).status_code == 404

@@ -147,7 +147,7 @@ def make_copy(document: Document, *, at: datetime, by: str, by_user: int | None)
         title=document.title,
         doc_number=document.doc_number,
         by=by,
-        at=at,
+        at=timezone.localtime(at),
         places=places_of(source, public.body, removals),
         attached=[(attachment.title, one) for attachment, one in remade],
     )

@@ -41,7 +41,7 @@ def find(request: HttpRequest, number: str) -> HttpResponse:
 
 def _found(request: HttpRequest, document: Document, *, refusal: RuleViolation | None = None) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
-    words, kind = asked.get("q", "").strip()[:200], asked.get("kind", "")
+    words, kind = asked.get("words", "").strip()[:200], asked.get("kind", "")
     places = _places(document, words, kind)
     context = {
         **head(request, document),
@@ -76,7 +76,7 @@ def _label(kind: str) -> str:
 def everywhere(request: HttpRequest, number: str) -> HttpResponseBase:
     """Mark the ticked places, or (“全部遮盖”) every place where the words or the kind are found."""
     document = found(request, number)
-    words, kind = posted.text(request, "q")[:200], posted.text(request, "kind")
+    words, kind = posted.text(request, "words")[:200], posted.text(request, "kind")
     try:
         if "all" in request.POST:
             spots = [place.spot for place in _places(document, words, kind)]
@@ -85,7 +85,7 @@ def everywhere(request: HttpRequest, number: str) -> HttpResponseBase:
                     what="没有标注",
                     why=f"正文和附件里没有（或者已经都遮盖了）{f'“{words}”' if words else _label(kind)}",
                     remedy="请核对要找的文字；扫描件要先识别文字，没有识别出的要逐页框选",
-                    field="q",
+                    field="words",
                 )
         else:
             spots = [_spot(text) for text in request.POST.getlist("spots")]

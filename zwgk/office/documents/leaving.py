@@ -9,11 +9,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from zwgk.documents import queries, renditions, texts
-from zwgk.documents.actions import handing, publishing, redacting, releasing
+from zwgk.documents.actions import handing, publishing, releasing
 from zwgk.files.writers.official import official_pdf
 from zwgk.files.writers.official_word import official_docx
 from zwgk.office import posted, shell
 from zwgk.office.access import actor_of
+from zwgk.office.documents import redaction
 from zwgk.office.documents.finding import base, found, head
 from zwgk.office.files import pdf
 from zwgk.people import today as day
@@ -113,7 +114,7 @@ def _show(request: HttpRequest, document: Document, *, refusal: RuleViolation | 
         **head(request, document),
         "hindrance": hindrance,
         "may": any(act.name in {"publish", "schedule"} for act in head(request, document)["acts"]),
-        "copy": redacting.current_copy(document) if is_redacted else None,
+        **(redaction.copy_of(document) if is_redacted else {}),
         "attachments": texts.outgoing_attachments(document),
         "others": [d for d in queries.waiting_release(actor)[:50] if d.pk != document.pk],
         "release": getattr(document, "release", None),

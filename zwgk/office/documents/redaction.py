@@ -23,7 +23,7 @@ from zwgk.rules import grounds
 from zwgk.rules.errors import BadInput, RuleViolation
 
 if TYPE_CHECKING:
-    from zwgk.documents.models import Attachment, AttachmentMark, Document, RedactedCopy, Redaction
+    from zwgk.documents.models import Attachment, AttachmentMark, Document, Redaction
 
 
 def page(request: HttpRequest, number: str) -> HttpResponse:
@@ -94,9 +94,9 @@ def show(
 def around(request: HttpRequest, document: Document, attachment: Attachment | None = None) -> dict[str, Any]:
     """What stands around every page of the redaction: parts, kinds found, grounds, the copy and how far it is."""
     actor = actor_of(request)
-    copy = copying.current_copy(document)
+    has = copy_of(document)
+    copy = has["copy"]
     moves = {move.name for move in queries.moves(document, actor)}
-    order = _order(document, copy is not None)
     marked = queries.marks_by_attachment(document)
     outgoing = texts.outgoing_attachments(document)
     total = document.redactions.count() + sum(marked.get(a.pk, 0) for a in outgoing)
@@ -106,26 +106,25 @@ def around(request: HttpRequest, document: Document, attachment: Attachment | No
         "kinds": spotting.kinds(document),
         "grounds": grounds.marking_grounds(),
         "ground_names": {row.code: f"{row.article} {row.label}" for row in grounds.marking_grounds()},
-        "copy": copy,
-        "made": _made(copy, outgoing) if copy else [],
-        **order,
-        "can_make": bool(total) and copy is None and "redact" in moves and not order["making"],
+        **has,
+        "can_make": bool(total) and copy is None and "redact" in moves and not has["making"],
         "made_by_me": copy is not None and copy.made_by_user == actor.user_id,
         "moves": moves,
     }
 
 
-def _made(copy: RedactedCopy, outgoing: list[Attachment]) -> list[tuple[Attachment, copying.MadeAnew | None]]:
-    """The outgoing attachments with the files that go out in their place."""
-    return [(attachment, copying.made_of(copy, attachment)) for attachment in outgoing]
-
-
-def _order(document: Document, made: bool) -> dict[str, Any]:
-    """How far the ordered copy is, or why it was not made."""
-    order = None if made else copying.order_of(document)
-    making = order is not None and order.state in {"waiting", "running"}
-    failed = order.last_error if order is not None and order.state == "failed" else ""
-    return {"order": order, "making": making, "failed": failed}
+def copy_of(document: Document) -> dict[str, Any]:
+    """The copy that fits the present marks and what goes out with it; how far the ordered one is, why not made."""
+    copy = copying.current_copy(document)
+    order = copying.order_of(document) if copy is None else None
+    outgoing = texts.outgoing_attachments(document) if copy else []
+    return {
+        "copy": copy,
+        "made": [(attachment, copying.made_of(copy, attachment)) for attachment in outgoing] if copy else [],
+        "order": order,
+        "making": order is not None and order.state in {"waiting", "running"},
+        "failed": order.last_error if order is not None and order.state == "failed" else "",
+    }
 
 
 @require_POST
