@@ -21,6 +21,7 @@ from zwgk.files.writers.flow import Piece, flow
 from zwgk.files.writers.official import chinese_date
 from zwgk.files.writers.paper import printed
 from zwgk.files.writers.rendition import About, Sheet, render_pdf, style
+from zwgk.files.writers.title_lines import title_lines
 from zwgk.jobs.killpoints import killpoint
 from zwgk.jobs.queue import report
 from zwgk.people.actor import SYSTEM
@@ -45,6 +46,11 @@ class Entry:
     body_html: str
     files: str
     version: int
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The title broken by sense into lines that fit the page."""
+        return title_lines(self.title, 24)
 
     @property
     def body(self) -> SafeString:
