@@ -131,7 +131,7 @@ def test_a_paper_bears_the_marks_of_every_day_before_its_own(on: date, before: i
     assert str(on.year + 1) not in set(marks(on))
 
 
-def test_spans_part_all_papers_in_two(many: Shelf) -> None:
+def test_spans_part_all_papers(many: Shelf) -> None:
     from zwgk.search.matching import combined, query_class
 
     searcher = store.searcher(store.PUBLIC)
@@ -143,5 +143,5 @@ def test_spans_part_all_papers_in_two(many: Shelf) -> None:
         years = [paper.published_on.year if paper.published_on else 0 for paper in many.papers.values()]
         assert sum(numbers) == sum(until is None or year <= until for year in years)
         if until is None:
-            assert len(numbers) == 2
+            assert len(numbers) >= 2
             assert numbers[0] >= 60

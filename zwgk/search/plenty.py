@@ -50,8 +50,11 @@ def _let_through(searcher: Any, filters: Filters) -> int:
 
 
 def stretches_of(searcher: Any, filters: Filters, *, until: int | None = None) -> tuple[Span, ...]:
-    """The newest papers and the older ones; all at once where the filters leave few."""
-    return (WHOLE,) if _let_through(searcher, filters) <= 4 * PAPERS else spans(searcher, until=until)
+    """The newest papers and the older ones, within the chosen year; all at once where the filters leave few."""
+    if _let_through(searcher, filters) <= 4 * PAPERS:
+        return (WHOLE,)
+    chosen = int(filters.year) if filters.year.isdigit() else None
+    return spans(searcher, until=min((year for year in (until, chosen) if year is not None), default=None))
 
 
 def titles_first(name: str, searcher: Any, plan: Plan, filters: Filters, limit: int, offset: int) -> Result:
@@ -100,6 +103,8 @@ def counted(name: str, searcher: Any, plan: Plan | None, filters: Filters, stret
     narrow = narrowing(filters)
     if not narrow and plan is not None and (known := _at_least(name, searcher, plan)) > EXACT:
         return known
+    if plan is not None and not plan.numbers and at_most(name, searcher, plan, filters) <= 20 * PAPERS:
+        stretches = (WHOLE,)  # counting few by pieces takes longer than all at once
     total = 0
     for span in stretches:
         among = [*narrow, *span.required]

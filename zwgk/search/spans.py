@@ -18,6 +18,8 @@ from zwgk.search.matching import fields_of_index, query_class
 
 #: the newest papers are taken together until there are so many of them
 PAPERS = 10_000
+#: each further span reaches so many times as far
+WIDER = 4
 
 
 @dataclass(frozen=True)
@@ -33,24 +35,28 @@ WHOLE = Span()
 
 
 def spans(searcher: Any, *, until: int | None = None, papers: int = PAPERS) -> tuple[Span, ...]:
-    """The newest papers, then everything else; everything at once where the index is small.
+    """The newest papers, some more, then everything else; everything at once where the index is small.
 
-    ``until``: the year in which to begin; later ones are in neither span. A paper without a day is in the last one.
+    ``until``: the year in which to begin; later ones are in none of the spans. A paper without a day is in the last.
     """
     years = sorted((int(year), int(number)) for year, number in searcher.terms_with_prefix("year", "", limit=500))
     last = max((year for year, _ in years), default=0) if until is None else until
-    # papers of later days are in "since" as well: how many of them there are is no part of what is looked for
+    # papers of later years bear an earlier year's mark too (not its quarters'): they are not looked for
     later = sum(number for year, number in years if year > last)
     dated = sum(number for _, number in years)
+    after = () if until is None else (_since(str(last + 1)),)
+    found: list[Span] = []
+    before: tuple[Any, ...] = ()
+    wanted = papers
     for mark in _back_from(last):
-        number = int(searcher.doc_freq("since", mark)) - later
-        if number >= papers:
-            after = () if until is None else (_since(str(last + 1)),)
-            if number * 2 >= dated:
-                return (Span(forbidden=after),)
-            newest = _since(mark)
-            return Span((query_class().const_score_query(newest, 0.0),), after), Span(forbidden=(newest, *after))
-    return (Span(forbidden=() if until is None else (_since(str(last + 1)),)),)
+        number = int(searcher.doc_freq("since", mark)) - (0 if "q" in mark else later)
+        if number * 2 >= dated - later:
+            break
+        if number >= wanted:
+            here = _since(mark)
+            found.append(Span((query_class().const_score_query(here, 0.0),), (*before, *after)))
+            before, wanted = (here,), number * WIDER
+    return *found, Span(forbidden=(*before, *after))
 
 
 def year_of(recency: int) -> int:
