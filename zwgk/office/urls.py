@@ -9,7 +9,7 @@ from django.urls import URLPattern, path, re_path
 from zwgk.office import account, files, inbox, later, publications, searching, second
 from zwgk.office.access import CONTENT, View, charged
 from zwgk.office.catalogue import editions, matters, publicity, topics
-from zwgk.office.configuring import columns, people, rules, watching
+from zwgk.office.configuring import chains, columns, people, rules, unit_import, watching
 from zwgk.office.documents import (
     covering,
     editor,
@@ -131,9 +131,12 @@ urlpatterns = [
     path("settings/", watching.index, name="settings"),
     of(_UNITS, "settings/units/", people.units, "units"),
     of((Duty.SYSTEM_ADMIN,), "settings/units/add/", people.add_unit, "add_unit"),
+    of((Duty.SYSTEM_ADMIN,), "settings/units/import/", unit_import.page, "unit_import"),
     of(_UNITS, "settings/units/<int:pk>/", people.unit, "unit"),
     of(_ACCOUNTS, "settings/users/", people.users, "users"),
     of(_ACCOUNTS, "settings/users/<str:name>/", people.act, "user_act"),
+    of((Duty.SYSTEM_ADMIN,), "settings/chains/", chains.index, "approval_chains"),
+    of((Duty.SYSTEM_ADMIN,), "settings/chains/<str:code>/", chains.chain, "approval_chain"),
     of(_COLUMNS, "settings/columns/", columns.tree, "columns"),
     of(_COLUMNS, "settings/columns/<int:pk>/", columns.column, "column"),
     of(_COLUMNS, "settings/columns/<int:pk>/<str:act>/", columns.rebuild, "column_act"),

@@ -145,6 +145,8 @@ ACTS: dict[str, str] = {
     "people.add_unit": "新增单位",
     "people.edit_unit": "修改单位",
     "people.set_site": "修改网站信息",
+    "approvals.set_chain": "设置审签流程",
+    "approvals.drop_chain": "取消自设审签流程",
     "people.arrange_metadata": "设置著录项",
     "people.set_local_rule": "设置本地规定",
     "jobs.retry": "重试后台任务",
