@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests.documents import refusals_books
 from tests.documents.stands import (
     Stand,
     deferred,
@@ -332,6 +333,8 @@ CASES: dict[str, tuple[Callable[[County], Stand], Act, Duty]] = {
         Duty.DRAFTER,
     ),
 }
+
+CASES.update(refusals_books.CASES)
 
 #: done by the worker alone: nobody may call it in his own name
 BY_THE_HOUSE = {"documents.release"}

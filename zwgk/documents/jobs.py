@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from zwgk.documents.actions import copying, covering, publishing
+from zwgk.documents import filed
+from zwgk.documents.actions import archiving, copying, covering, publishing
 from zwgk.documents.models import Release
 from zwgk.jobs.queue import every, handler
 from zwgk.people.today import now
@@ -24,6 +25,18 @@ def make_copy(document_id: int, post_id: int | None, removals_digest: str) -> No
 def read_pages(attachment_id: int) -> None:
     """Recognise the scanned pages of an attachment."""
     covering.read_pages(attachment_id)
+
+
+@handler(archiving.COUNT_PAGES)
+def count_pages(piece_ids: list[int]) -> None:
+    """Count the pages of filed papers."""
+    filed.count_pages(piece_ids)
+
+
+@handler(archiving.PACKAGE)
+def archive_package(transfer_id: int) -> None:
+    """Make the package of a transfer to the archives."""
+    filed.make_package(transfer_id)
 
 
 @every(seconds=60)

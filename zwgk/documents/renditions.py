@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from zwgk.approvals import running
-from zwgk.approvals.models import PaperSheet
+from zwgk.approvals.models import Approval, PaperSheet
 from zwgk.documents import texts
 from zwgk.documents.models import Document, Sealing
 from zwgk.files import body, store
@@ -18,6 +19,7 @@ from zwgk.rules import document_kinds, grounds
 from zwgk.rules.approval import Level, SignedVia, StepState
 from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.document_kinds import Direction
+from zwgk.rules.errors import BadInput
 
 
 def issuers(document: Document) -> tuple[str, ...]:
@@ -94,16 +96,32 @@ def body_images(html: str) -> list[str]:
 
 def slip(document: Document, sheet: PaperSheet) -> Slip:
     """The 公文审批处理签 as it stands now, with what was signed and room for what is to come (S2-27, S4-55)."""
+    return _slip(document, sheet.approval, code=sheet.code, printed_on=sheet.printed_at.astimezone().date())
+
+
+def filled_slip(document: Document) -> Slip:
+    """The 处理签 filled from the last round of sign-off, for the file (归档) and for whoever asks who decided.
+
+    It bears the matter's own number as its code. Errors: :class:`BadInput` where the paper was never sent.
+    """
+    approval = running.latest(document.matter)
+    if approval is None:
+        raise BadInput(what="没有处理签", why="这份文件还没有送审", remedy="请先送审")
+    year, _, number = document.matter.number.lstrip("文").partition("-")
+    return _slip(document, approval, code=f"W{year}-{number}", printed_on=None)
+
+
+def _slip(document: Document, approval: Approval, *, code: str, printed_on: date | None) -> Slip:
     opinions = []
     blanks = {o.label: o for o in blank_opinions(legal=True)}
-    for step in sheet.approval.steps.order_by("order", "pk").select_related("unit"):
+    for step in approval.steps.order_by("order", "pk").select_related("unit"):
         label = _LABELS[Level(step.level)]
         if step.state == StepState.SIGNED:
             opinions.append(
                 Opinion(
                     label=label,
                     text=step.opinion,
-                    name=step.signed_by,
+                    name=step.signed_by + (f"（代{step.on_behalf_of}）" if step.on_behalf_of else ""),
                     on=step.signed_on,
                     on_paper=step.via == SignedVia.PAPER,
                 )
@@ -112,7 +130,7 @@ def slip(document: Document, sheet: PaperSheet) -> Slip:
             opinions.append(blanks.get(label) or Opinion(label=label))
     return Slip(
         organ=document.organ.name,
-        code=sheet.code,
+        code=code,
         title=document.title,
         drafting_unit=str(document.matter.section or document.organ),
         drafter=document.drafter.user.name if document.drafter else "",
@@ -135,7 +153,8 @@ def slip(document: Document, sheet: PaperSheet) -> Slip:
         copy_to=document.copy_to,
         attachments=tuple(a.title for a in texts.live_attachments(document)),
         opinions=tuple(opinions),
-        printed_on=sheet.printed_at.astimezone().date(),
+        doc_number=document.doc_number,
+        printed_on=printed_on,
     )
 
 

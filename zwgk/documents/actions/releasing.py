@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from zwgk.documents import renditions, rounds, texts
+from zwgk.documents import filed, renditions, rounds, texts
 from zwgk.documents.actions import checking, copying, redacting
 from zwgk.documents.models import Attachment, Document, RedactedCopy
 from zwgk.files.models import File
@@ -88,6 +88,10 @@ def content_of(document: Document) -> Content:
     copy = _copy_must_be_ready(document, "不能公开") if disclosure is Disclosure.REDACTED else None
     html = copy.body_html if copy is not None else texts.working_text(document)
     files = [file for a in texts.outgoing_attachments(document) for file in _public_files(a, copy)]
+    scan = filed.goes_out(document)
+    if scan is not None:
+        name = f"{document.title[:120]}（盖章扫描件）.pdf"
+        files.append(PublicFile(str(FileRole.ORIGINAL), name, scan.sha256, scan.size, scan.mime))
     for address in renditions.body_images(html):
         files += _image(address)
     if copy is not None:

@@ -42,7 +42,8 @@ class OfficialDocument:
     ``copy_no`` (份号), ``secrecy`` (密级和保密期限) and ``urgency`` (紧急程度) stand at the top; a sheet that bears a
     class is for paper kept outside this system, which keeps none. ``attendance`` (出席、请假、列席 and who) belongs to
     minutes. ``copy_to``, ``printed_by`` and ``printed_on`` form the imprint (版记). ``files`` are the pictures the body
-    shows, address → bytes. ``sealed`` leaves the place of a seal for each name.
+    shows, address → bytes. ``sealed`` leaves the place of a seal for each name. ``code`` is printed as a QR code in the
+    upper right corner, so that the scan of the sealed paper finds its file.
     """
 
     title: str
@@ -66,6 +67,7 @@ class OfficialDocument:
     attendance: tuple[tuple[str, str], ...] = ()
     form: Form = Form.DOCUMENT
     sealed: bool = False
+    code: str = ""
     files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property

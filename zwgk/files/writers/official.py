@@ -16,6 +16,7 @@ from zwgk.files.writers.elements import OfficialDocument as OfficialDocument
 from zwgk.files.writers.elements import about, must_be_printable
 from zwgk.files.writers.elements import chinese_date as chinese_date
 from zwgk.files.writers.paper import printed
+from zwgk.files.writers.qr import qr_address
 from zwgk.files.writers.rendition import Sheet, filled, render_pdf, style
 
 
@@ -34,6 +35,7 @@ def _values(document: OfficialDocument) -> dict[str, Any]:
     return {
         "document": document,
         "form": document.form.value,
+        "qr": qr_address(document.code) if document.code else "",
         "marks": layout.marks(document),
         "masthead_points": str(layout.masthead_points(document)),
         "names": layout.spread(document),
