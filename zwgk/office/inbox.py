@@ -15,6 +15,7 @@ from zwgk.notices import actions as notice_actions
 from zwgk.notices import queries as notices
 from zwgk.office import shell
 from zwgk.office.access import actor_of
+from zwgk.office.catalogue.matters import columns_to_mind
 from zwgk.people import today as day
 from zwgk.publishing import desk
 from zwgk.rules import lights
@@ -100,6 +101,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
         "more": len(lines) == MAX_SHOWN,
         "most": MAX_SHOWN,
         "unexplained": desk.unexplained(actor)[:5],
+        "stale_columns": columns_to_mind(actor, today),
     }
     return shell.render(request, "inbox.html", context)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from zwgk.rules.errors import BadInput, RuleViolation
 if TYPE_CHECKING:
     from zwgk.people.actor import Actor
     from zwgk.people.models import Unit
+    from zwgk.publishing.places import Health
     from zwgk.publishing.models import CatalogueRow
 
 #: organs side by side on the map; more scroll within their frame
@@ -142,6 +144,14 @@ def columns(request: HttpRequest) -> HttpResponseBase:
         "uncharged": sum(not one.who for one in found),
     }
     return shell.render(request, "catalogue/columns.html", context, refusal=refusal)
+
+
+def columns_to_mind(actor: Actor, today: date) -> list[Health]:
+    """Columns that are empty, late or soon due, for the inbox of informant and 公开办; nothing is asked for others."""
+    if not (actor.has(Duty.INFORMANT) or actor.has(Duty.DISCLOSURE_OFFICE)):
+        return []
+    site = public.site()
+    return places.reminders(actor, today, site_organ=site.government.pk if site else None)
 
 
 def _organ(request: HttpRequest, actor: Actor) -> Unit | None:

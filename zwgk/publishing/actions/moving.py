@@ -110,8 +110,9 @@ def merge_column(column: Column, into: Column, *, actor: Actor) -> Column:
     old = keys_around(column)
     for child in column.children.filter(merged_into=None).order_by("pk"):
         move_column(child, into, actor=actor)
-    column.merged_into, column.is_public = into, False
-    column.save(update_fields=["merged_into", "is_public"])
+    column.merged_into, column.is_public, column.parent = into, False, None
+    column.save(update_fields=["merged_into", "is_public", "parent"])
+    ColumnPath.objects.filter(below=column).exclude(above=column).delete()
     column.absorbed.update(merged_into=into)  # what led here leads on directly
     rows = CatalogueRow.objects.filter(column=column).update(column=into)
     _relist([column.pk])
