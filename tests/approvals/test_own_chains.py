@@ -78,9 +78,9 @@ def test_what_cannot_be_changes_nothing(county: County) -> None:
             _set(county, **fields)
     with nothing_changes(), pytest.raises(BadInput, match="没有这一流程"):
         actions.set_chain("none", STEPS, organ=None, name="x", basis="x", actor=SYSTEM)
-    chain = _set(county)
+    chain, leader = _set(county), county.actor(Duty.LEADER)
     with nothing_changes(), pytest.raises(NotAllowed):
-        actions.drop_chain(chain, actor=county.actor(Duty.LEADER))
+        actions.drop_chain(chain, actor=leader)
     actions.drop_chain(chain, actor=SYSTEM)
     with nothing_changes(), pytest.raises(Stale):
         actions.drop_chain(chain, actor=SYSTEM)
