@@ -22,8 +22,8 @@ from zwgk.rules.errors import BadInput, RuleViolation
 if TYPE_CHECKING:
     from zwgk.people.actor import Actor
     from zwgk.people.models import Unit
-    from zwgk.publishing.places import Health
     from zwgk.publishing.models import CatalogueRow
+    from zwgk.publishing.places import Health
 
 #: organs side by side on the map; more scroll within their frame
 ACROSS = 60
