@@ -14,9 +14,9 @@ _BIG = 1.25
 MOST_TITLE_LINES = 4
 
 
-@dataclass
+@dataclass(eq=False)
 class Line:
-    """A piece on its way: the tag and class it will get."""
+    """A piece on its way: the tag and class it will get. Two lines of one wording are two lines."""
 
     piece: Piece
     text: str

@@ -59,12 +59,7 @@ def _recognise(pieces: list[Piece]) -> Structure:
     kept, stripped = junk.strip(pieces)
     kept = piped.restore(kept)
     lines = [Line(p, one_line(p.text), done=p.kind is not PieceKind.TEXT) for p in kept]
-    paper = Paper(lines, body_size_of(lines))
-    start = _head(paper)
-    _dates(paper, start)
-    _attachments(paper, start)
-    _later_titles(paper, start)
-    _headings(paper, start)
+    paper = told(lines)
     html = sanitise("\n".join(piece_html(line.piece, line.tag, line.cls) for line in lines))
     return Structure(
         body_html=html,
@@ -78,6 +73,17 @@ def _recognise(pieces: list[Piece]) -> Structure:
         parts=parts(html),
         stripped=tuple(stripped),
     )
+
+
+def told(lines: list[Line]) -> Paper:
+    """Give every line its tag and class; lines of one title become one, the others stay as they are."""
+    paper = Paper(lines, body_size_of(lines))
+    start = _head(paper)
+    _dates(paper, start)
+    _attachments(paper, start)
+    _later_titles(paper, start)
+    _headings(paper, start)
+    return paper
 
 
 # --- the head: red head, number, title, addressee ---------------------------------------------------------------
