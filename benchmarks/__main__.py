@@ -19,7 +19,7 @@ from datetime import datetime
 
 from benchmarks.serving_load import BenchmarkFault, load_average
 
-NAMES = ("serving", "memory", "search", "lists")
+NAMES = ("serving", "memory", "search", "lists", "redaction")
 #: what a measurement's figures for the summary begin with in its output, one JSON a line
 MARK = "FIGURE "
 
@@ -83,7 +83,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _one(args: argparse.Namespace) -> int:
     """Measure one thing here, print its table, then its figures for the summary."""
-    measure = {"serving": _serving, "memory": _memory, "search": _search, "lists": _lists}[args.one]
+    measure = {"serving": _serving, "memory": _memory, "search": _search, "lists": _lists, "redaction": _redaction}[
+        args.one
+    ]
     try:
         for figure in measure(args):
             print(f"{MARK}{json.dumps(asdict(figure))}")
@@ -128,6 +130,14 @@ def _lists(args: argparse.Namespace) -> Iterator[Figure]:
     for line in lists.main(["--rows", str(args.rows)]):
         yield Figure(f"list, {line.name}, p95", line.p95, 60, False, "ms")
         yield Figure(f"list, {line.name}: numbers of queries that occur", len(line.queries), 1, False)
+
+
+def _redaction(args: argparse.Namespace) -> Iterator[Figure]:
+    from benchmarks import redaction
+
+    covered, alone, *_ = redaction.main(["--turns", str(args.turns)])
+    value = covered.pages_per_second / alone.pages_per_second
+    yield Figure("redacted pages / drawing them alone", value, redaction.WANTED, True, "×")
 
 
 if __name__ == "__main__":

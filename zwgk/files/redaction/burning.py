@@ -22,7 +22,8 @@ def burnt(image: Any, areas: Iterable[Area]) -> Any:
     from PIL import Image, ImageDraw
 
     # new from the pixels alone: what else the picture carried (EXIF, comments, a thumbnail) does not come along
-    page = Image.frombytes("RGB", image.size, image.convert("RGB").tobytes())
+    page = Image.new("RGB", image.size)
+    page.paste(image.convert("RGB"))
     draw = ImageDraw.Draw(page)
     for area in areas:
         box = area.box
@@ -46,8 +47,8 @@ class Packed:
 
 def packed(page: Any) -> Packed:
     """Pack a page: paper with black print in sixteen greys without loss, anything else as JPEG."""
-    grey = page.convert("L")
     if not _is_coloured(page):
+        grey = page.convert("L")
         if _is_print(grey):
             return _sixteen_greys(grey)
         return Packed("/DCTDecode", "/DeviceGray", 8, grey.width, grey.height, jpeg(grey))
@@ -96,4 +97,4 @@ def _sixteen_greys(grey: Any) -> Packed:
     shades = raw.translate(rounded)
     upper = shades[0::2].translate(bytes((shade * 16) % 256 for shade in range(256)))
     pairs = (int.from_bytes(upper, "big") | int.from_bytes(shades[1::2], "big")).to_bytes(len(upper), "big")
-    return Packed("/FlateDecode", "/DeviceGray", 4, grey.width, grey.height, zlib.compress(pairs, 6))
+    return Packed("/FlateDecode", "/DeviceGray", 4, grey.width, grey.height, zlib.compress(pairs, 4))
