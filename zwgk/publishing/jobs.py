@@ -9,6 +9,9 @@ from zwgk.people.actor import SYSTEM
 from zwgk.people.today import now, today
 from zwgk.publishing import actions, deliveries, effects, gathering, gazettes, relisting, standing_elsewhere
 
+#: files whose SM3 is made up for in one night
+SM3_A_NIGHT = 5000
+
 
 @handler(effects.RENDER)
 def render(publication_id: int) -> None:
@@ -88,3 +91,9 @@ def turn_validity() -> None:
 def discard_orphans() -> None:
     """Clear away what broken-off uploads left, once a night; here because the room of files knows no jobs."""
     store.discard_orphans(actor=SYSTEM)
+
+
+@daily("03:45")
+def add_missing_sm3() -> None:
+    """Files kept before their SM3 was taken get it, some each night."""
+    store.add_missing_sm3(SM3_A_NIGHT)
