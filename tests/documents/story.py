@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from tests.people.factory import TODAY, County
-from zwgk.documents.actions import checking, drafting, handing, publishing, signing, submitting
+from zwgk.documents.actions import checking, drafting, handing, publishing, reviewing, signing, submitting
 from zwgk.documents.models import Document
 from zwgk.documents.models.deciding import SecrecyResult
 from zwgk.people.actor import SYSTEM
@@ -18,6 +18,7 @@ from zwgk.publishing.models import Column, Publication
 from zwgk.rules.approval import Level
 from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.duties import Duty
+from zwgk.rules.normative import Review, Told
 from zwgk.rules.release_checks import Gate, Point
 
 #: nine in the morning of the office's day
@@ -71,6 +72,10 @@ class Story:
         chosen = disclosure or Disclosure(document.disclosure)
         if level is Level.SECRECY:
             verdict.setdefault("secrecy", SecrecyResult.PARTLY if chosen is Disclosure.REDACTED else SecrecyResult.OPEN)
+        if level is Level.LEGAL:
+            verdict.setdefault("words", "内容合法")
+        if level is Level.MEETING:
+            verdict = {"words": "原则通过", "meeting": "局长办公会第12次会议", "meeting_on": TODAY} | verdict
         signing.sign(
             document,
             signing.Verdict(chosen, ticks=ALL_TICKS, **verdict),
@@ -94,6 +99,16 @@ class Story:
         handing.hand_over(self.fresh(), on=TODAY, at=self.tick(), actor=self.actor(Duty.DRAFTER))
         return self
 
+    def reviewed(self) -> Story:
+        """What a 规范性文件 needs before its legality review: the public asked, competition looked at."""
+        asked = Told(
+            link="https://www.qinglan.example/yjzj/12.html", first_on=date(2026, 10, 10), last_on=date(2026, 11, 9)
+        )
+        fair = Told(opinion="不涉及经营者经济活动", by="商务运行科", on=TODAY)
+        for review, told in ((Review.CONSULTATION, asked), (Review.FAIR_COMPETITION, fair)):
+            reviewing.record(self.fresh(), review, told, at=self.tick(), actor=self.actor(Duty.DRAFTER))
+        return self
+
     def publish(self, **more: Any) -> Publication:
         return publishing.publish(self.fresh(), at=self.tick(), actor=self.actor(Duty.PUBLISHER), **more)
 
@@ -109,6 +124,7 @@ SIGNER = {
     Level.SECTION: Duty.SECTION_HEAD,
     Level.OFFICE: Duty.OFFICE,
     Level.LEGAL: Duty.LEGAL,
+    Level.MEETING: Duty.OFFICE,
     Level.SECRECY: Duty.SECRECY,
     Level.LEADER: Duty.DEPUTY,
 }

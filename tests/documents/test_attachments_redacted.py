@@ -13,7 +13,7 @@ from tests.files.making import Draft, as_bytes, pdf, scan
 from tests.people.factory import County
 from tests.unchanged import nothing_changes
 from zwgk.documents import parts, spotting, texts
-from zwgk.documents.actions import attaching, copying, covering, drafting, redacting
+from zwgk.documents.actions import attaching, copying, covering, redacting
 from zwgk.documents.models import Attachment, AttachmentMark, PageReading, RedactedCopy, Redaction
 from zwgk.documents.parts import Spot
 from zwgk.files import readers, store

@@ -37,6 +37,7 @@ from zwgk.documents.actions import (
     handing,
     publishing,
     redacting,
+    reviewing,
     reworking,
     signing,
 )
@@ -49,6 +50,7 @@ from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.disclosure_deferral import DeferralKind
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import NotAllowed
+from zwgk.rules.normative import Review, Told
 from zwgk.rules.publication import LinkKind
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +149,13 @@ CASES: dict[str, tuple[Callable[[County], Stand], Act, Duty]] = {
         written,
         lambda s, a: submit.precheck(s.document, answers=ANSWERS, result="", on=TODAY, at=s.story.now, actor=a),
         Duty.SECRECY,
+    ),
+    "documents.record_review": (
+        written,
+        lambda s, a: reviewing.record(
+            s.document, Review.LEGALITY, Told(opinion="合法", by="某某", on=TODAY), at=s.story.now, actor=a
+        ),
+        Duty.OFFICE,
     ),
     "documents.submit": (
         written,

@@ -18,6 +18,7 @@ from zwgk.documents.models import (
     Document,
     DocumentVersion,
     Finding,
+    NormativeReview,
     NumberEntry,
     RedactedCopy,
     Redaction,
@@ -29,6 +30,7 @@ from zwgk.people.actor import Actor
 from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.document_flow import FLOW, SIGNING, WRITING, Stage
 from zwgk.rules.flow import Move
+from zwgk.rules.normative import Review
 from zwgk.rules.publication import PublicationState
 from zwgk.ui.paging import Page, page_of
 
@@ -104,6 +106,8 @@ def moves(document: Document, actor: Actor) -> list[Move]:
     if stage is Stage.NUMBERING:
         done = bool(document.doc_number)
         open_ones = [m for m in open_ones if m.name != ("number" if done else "seal")]
+    if not document.is_normative:
+        open_ones = [m for m in open_ones if m.name != "review"]
     if document.disclosure != "redacted":
         open_ones = [m for m in open_ones if m.name not in {"redact", "prove_redaction"}]
     state = document.publication.state if document.publication else ""
@@ -276,4 +280,12 @@ def missing_before_sending(document: Document) -> list[tuple[str, str]]:
         found.append(("column", "没有选择拟发栏目，签发之后不能再改"))
     if not precheck_fits(document):
         found.append(("answers", "还没有对现在这一稿做保密预审查"))
+    return found
+
+
+def reviews(document: Document) -> dict[Review, NormativeReview]:
+    """The newest record of each step before signing (前置程序)."""
+    found: dict[Review, NormativeReview] = {}
+    for row in document.reviews.select_related("file").order_by("pk"):
+        found[Review(row.kind)] = row
     return found

@@ -19,6 +19,7 @@ from zwgk.people.models import Unit
 from zwgk.rules import document_kinds, metadata
 from zwgk.rules.document_flow import FLOW, Stage
 from zwgk.rules.errors import BadInput
+from zwgk.rules.normative import RULES, Review
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,13 @@ def replace(attachment: Attachment, name: str, data: IO[bytes], *, at: datetime,
     _may_write(attachment.document, actor)
     file = _taken(attachment.document, name, data, actor)
     return attaching.replace_attachment(attachment, file, at=at, actor=actor)
+
+
+def opinion(document: Document, review: Review, name: str, data: IO[bytes], *, actor: Actor) -> File:
+    """Take in the opinion of a step before signing (意见书): kept for the record, never put out."""
+    charge.must(actor, *RULES[review].duties, document=document, to=f"记录“{review.label}”")
+    FLOW.must_be_open("review", Stage(document.matter.stage))
+    return intake.take(name, data, actor=actor, purpose=Purpose.EVIDENCE, matter_id=document.matter_id).file
 
 
 def _may_write(document: Document, actor: Actor) -> None:

@@ -116,6 +116,11 @@ def satisfy_gate(matter: Matter, kind: str, *, by: str, at: datetime) -> bool:
     )
 
 
+def reopen_gate(matter: Matter, kind: str) -> None:
+    """Let a gate be open again: what closed it no longer holds (the text was changed)."""
+    Gate.objects.filter(matter=matter, kind=kind).update(satisfied_at=None, satisfied_by="")
+
+
 def must_be_passed(matter: Matter, *kinds: str, to: str) -> None:
     """Refuse while one of the gates is open. Errors: :class:`GateClosed`."""
     open_ones = matter.gates.filter(kind__in=kinds, satisfied_at=None)

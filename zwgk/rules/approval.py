@@ -71,6 +71,8 @@ class ChainRule:
 _SECTION = ChainStep(Level.SECTION, (Duty.SECTION_HEAD,))
 _OFFICE = ChainStep(Level.OFFICE, (Duty.OFFICE,))
 _LEGAL = ChainStep(Level.LEGAL, (Duty.LEGAL,))
+#: 上会: the office enters what the meeting decided
+_MEETING = ChainStep(Level.MEETING, (Duty.OFFICE,))
 _SECRECY = ChainStep(Level.SECRECY, (Duty.SECRECY,))
 _LEADER = ChainStep(Level.LEADER, (Duty.DEPUTY, Duty.LEADER))
 _HEAD = ChainStep(Level.LEADER, (Duty.LEADER,))
@@ -86,7 +88,7 @@ CHAINS: tuple[ChainRule, ...] = (
         "four_normative",
         "规范性文件审签",
         "国办发〔2018〕37号；国办发〔2018〕115号",
-        (_SECTION, _OFFICE, _LEGAL, _SECRECY, _HEAD),
+        (_SECTION, _OFFICE, _LEGAL, _MEETING, _SECRECY, _HEAD),
     ),
     ChainRule(
         "short",

@@ -63,6 +63,7 @@ _SIGNERS = (
 FLOW = Flow(
     Move("edit", "修改文稿", WRITING, None, WRITERS),
     Move("submit", "送审", WRITING, Stage.SECTION, WRITERS),
+    Move("review", "前置程序", frozenset({*WRITING, *SIGNING}), None, (*WRITERS, Duty.LEGAL)),
     Move("recall", "撤回送审", SIGNING, Stage.DRAFTING, WRITERS),
     Move("sign", "同意", SIGNING, None, _SIGNERS),
     Move("return", "退回", SIGNING, Stage.RETURNED, _SIGNERS),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from zwgk.documents import filed, renditions, rounds, texts
-from zwgk.documents.actions import checking, copying, redacting
+from zwgk.documents.actions import checking, copying, redacting, reviewing
 from zwgk.documents.models import Attachment, Document, RedactedCopy
 from zwgk.files.models import File
 from zwgk.matters import keeping
@@ -14,6 +14,7 @@ from zwgk.publishing.content import Content, PublicFile, PublicLink
 from zwgk.publishing.models import Clearance, FileRole
 from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.errors import GateClosed, NotCleared
+from zwgk.rules.normative import Review
 from zwgk.rules.publication import LinkKind, Validity, Visibility
 
 INTERPRETATION = "interpretation"
@@ -49,6 +50,7 @@ def must_be_releasable(document: Document, *, by: str = "") -> None:
             what=what, why=f"保密审查结论是“{review.get_result_display()}”，不能全文公开", remedy="请改为删减后公开"
         )
     rounds.must_be_done(document, approved, proofs=by)
+    reviewing.must_be_reviewed(document, list(Review), to="公开")
     keeping.must_be_passed(document.matter, INTERPRETATION, PRE_PUBLICATION, to="公开")
     for attachment in texts.outgoing_attachments(document):
         if attachment.eyes_needed and attachment.eyes_at is None:

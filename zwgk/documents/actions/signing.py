@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from zwgk.approvals import paper, running
-from zwgk.approvals.models import Approval, PaperSheet, PaperSignature, Step
+from zwgk.approvals.models import PaperSheet, PaperSignature, Step
 from zwgk.audit.acts import about, act, note
 from zwgk.documents import charge, rounds, texts
-from zwgk.documents.actions import checking
+from zwgk.documents.actions import checking, reviewing
 from zwgk.documents.actions.drafting import back_to_writer
 from zwgk.documents.actions.handing import to_publishing
 from zwgk.documents.actions.submitting import must_have_ground
@@ -17,7 +17,7 @@ from zwgk.documents.models import ChecklistTick, Document, SecrecyReview
 from zwgk.documents.models.deciding import SecrecyResult
 from zwgk.matters import keeping
 from zwgk.people.actor import Actor
-from zwgk.people.models import Post, Unit
+from zwgk.people.models import Post
 from zwgk.rules import disclosure as disclosure_rules
 from zwgk.rules import document_kinds, release_checks
 from zwgk.rules.approval import ApprovalState, Level, SignedVia
@@ -26,6 +26,7 @@ from zwgk.rules.document_flow import FLOW, STAGE_OF_LEVEL, Stage
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput, GateClosed, Stale
 from zwgk.rules.labelled import Labelled
+from zwgk.rules.normative import Told
 from zwgk.search import outbox
 from zwgk.search.store import OFFICE
 
@@ -43,6 +44,9 @@ class Verdict:
     ground_reason: str = ""
     secrecy: SecrecyResult | None = None
     ticks: tuple[str, ...] = ()
+    #: at the level 上会: which meeting discussed the paper, and when; its result stands in ``words``
+    meeting: str = ""
+    meeting_on: date | None = None
 
 
 #: which attributes a conclusion of the secrecy review carries; nobody after it may choose another (先审查、后公开)
@@ -99,7 +103,7 @@ def _sign(
     level = Level(step.level)
     before = Disclosure(document.disclosure)
     changed = verdict.disclosure is not before
-    if level in {Level.COUNTERSIGN, Level.LEGAL} and changed:
+    if level in {Level.COUNTERSIGN, Level.LEGAL, Level.MEETING} and changed:
         raise BadInput(
             what="没有签署",
             why=f"“{level.label}”不改变公开属性",
@@ -115,6 +119,10 @@ def _sign(
     release_checks.must_be_another_reviewer(
         document_kinds.KINDS[document.kind], rounds.reviewers(step.approval), rounds.person(by)
     )
+    told = Told(opinion=verdict.words, by=by, on=on, meeting=verdict.meeting)
+    if level is Level.MEETING:
+        told = replace(told, by="", on=verdict.meeting_on)
+    reviewing.at_level(document, level, told, at=at, entered_by=actor.signature)
     facts = _facts(document, level, verdict, on=on, at=at, by=by, digest=now)
     opinion = disclosure_rules.opinion(_speaker(level), before, verdict.disclosure)
     if verdict.words.strip():
@@ -341,6 +349,8 @@ def enter_paper(
         "words": words,
         "secrecy": str(verdict.secrecy) if verdict.secrecy else "",
         "ticks": list(verdict.ticks),
+        "meeting": verdict.meeting,
+        "meeting_on": verdict.meeting_on.isoformat() if verdict.meeting_on else "",
     }
     step.save(update_fields=["facts"])
     keeping.no_longer_wait(matter, "documents.confirm_paper")
@@ -370,6 +380,8 @@ def confirm_paper(signature: PaperSignature, *, at: datetime, actor: Actor) -> S
         str(entered.get("ground_reason") or ""),
         SecrecyResult(secrecy) if secrecy else None,
         tuple(str(t) for t in entered.get("ticks", ())),
+        str(entered.get("meeting") or ""),
+        date.fromisoformat(str(entered["meeting_on"])) if entered.get("meeting_on") else None,
     )
     keeping.no_longer_wait(document.matter, "documents.confirm_paper")
     _sign(
@@ -384,8 +396,3 @@ def confirm_paper(signature: PaperSignature, *, at: datetime, actor: Actor) -> S
         signer=signature.signer,
     )
     return step
-
-
-def countersigners_of(approval: Approval) -> list[Unit]:
-    """The units that countersign in a round."""
-    return [s.unit for s in approval.steps.filter(level=str(Level.COUNTERSIGN)).select_related("unit")]

@@ -9,6 +9,7 @@ from zwgk.approvals import running
 from zwgk.approvals.models import Approval
 from zwgk.audit.acts import act, note
 from zwgk.documents import charge, texts
+from zwgk.documents.actions import reviewing
 from zwgk.documents.actions.drafting import WRITERS, back_to_writer, must_be_writing, snapshot
 from zwgk.documents.models import Document, SecrecyPrecheck
 from zwgk.matters import keeping
@@ -174,6 +175,7 @@ def submit(
         countersigners=countersigners,
         due_on=due_on,
     )
+    reviewing.set_gates(document, at=at)
     keeping.move(document.matter, STAGE_OF_LEVEL[_level(approval)], at=at)
     note(chain=chain_code, round=approval.round, disclosure=document.disclosure, digest=digest)
     return approval

@@ -14,6 +14,7 @@ from zwgk.documents.models.paper import (
     JointIssuer,
 )
 from zwgk.documents.models.registering import IncomingEntry, SealedScan
+from zwgk.documents.models.reviewing import NormativeReview
 
 __all__ = [
     "ArchiveBox",
@@ -33,6 +34,7 @@ __all__ = [
     "HandOver",
     "IncomingEntry",
     "JointIssuer",
+    "NormativeReview",
     "NumberEntry",
     "PageReading",
     "RedactedCopy",

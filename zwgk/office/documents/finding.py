@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 PAGES: dict[str, str] = {
     "edit": "edit/",
     "submit": "send/",
+    "review": "reviews/",
     "recall": "do/recall/",
     "sign": "#act",
     "return": "#act",

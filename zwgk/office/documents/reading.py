@@ -17,7 +17,7 @@ from zwgk.files import body
 from zwgk.matters import queries as matters
 from zwgk.office import posted, shell
 from zwgk.office.access import actor_of
-from zwgk.office.documents import marking
+from zwgk.office.documents import marking, reviewing
 from zwgk.office.documents.finding import base, found, head
 from zwgk.people import today as day
 from zwgk.people.actor import Actor
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 ASKED: dict[Level, str] = {
     Level.SECTION: "核对内容、数据和公开属性是否恰当",
     Level.OFFICE: "逐项核对八项要点，可以改变公开属性",
-    Level.LEGAL: "就合法性提出意见；公开属性有异议的写在意见里",
+    Level.LEGAL: "写明合法性审核意见；公开属性有异议的写在意见里",
     Level.COUNTERSIGN: "就本单位职责提出意见；公开属性有异议的写在意见里",
-    Level.MEETING: "写明会议名称、日期和结果",
+    Level.MEETING: "填写会议名称和日期，讨论结果写在意见里",
     Level.SECRECY: "先审查、后公开：写明结论；公开发布的还要过五关",
     Level.LEADER: "您的意见为最终属性",
 }
@@ -88,7 +88,8 @@ def show(request: HttpRequest, document: Document, *, refusal: RuleViolation | N
         "has_act": step is not None,
         "release": getattr(document, "release", None),
         "deferral": queries.deferral(document),
-        "gates": matters.open_gates(document.matter),
+        "gates": [label for label in matters.open_gates(document.matter) if label not in reviewing.LABELS],
+        "steps": reviewing.checklist(document, actor),
     }
     return shell.render(request, "documents/paper.html", context, refusal=refusal)
 
@@ -160,7 +161,8 @@ def _sign_bar(document: Document, step: Step, actor: Actor) -> dict[str, Any]:
         "level": level,
         "asked": ASKED[level],
         "digest": texts.digest(document),
-        "may_change": level not in {Level.COUNTERSIGN, Level.LEGAL},
+        "may_change": level not in {Level.COUNTERSIGN, Level.LEGAL, Level.MEETING},
+        "is_meeting": level is Level.MEETING and document.is_normative,
         "disclosures": list(Disclosure),
         "grounds": grounds.document_grounds(),
         "points": list(Point) if level is Level.OFFICE else [],
@@ -202,6 +204,8 @@ def verdict_of(request: HttpRequest) -> signing.Verdict:
         "" if is_public else posted.text(request, "ground_reason"),
         posted.choice(request, "secrecy", queries.SecrecyResult, "审查结论") if secrecy else None,
         tuple(request.POST.getlist("ticks")),
+        posted.text(request, "meeting"),
+        posted.day(request, "meeting_on", "会议日期"),
     )
 
 
