@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from zwgk.audit import acts as log
 from zwgk.documents import queries as documents
 from zwgk.documents.actions import publishing as acts
-from zwgk.office import posted, shell
+from zwgk.office import channels, posted, shell
 from zwgk.office.access import actor_of
 from zwgk.people import today as day
 from zwgk.people.actor import Actor
@@ -25,7 +25,7 @@ from zwgk.publishing import addresses, desk
 from zwgk.rules.document_flow import FLOW
 from zwgk.rules.errors import BadInput, RuleViolation
 from zwgk.rules.hiding import HidingCause
-from zwgk.rules.publication import Channel, PublicationState
+from zwgk.rules.publication import PublicationState
 from zwgk.ui import visits
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def show(request: HttpRequest, publication: Publication, *, refusal: RuleViolati
         "document": document,
         "state": PublicationState(publication.state),
         "address": addresses.absolute(addresses.publication(publication.pk)),
-        "channels": list(Channel),
+        **channels.page_context(publication),
         "may_take_down": may_take_down(actor_of(request))
         and publication.state in {PublicationState.LIVE, PublicationState.WITHDRAWN},
         "is_live": publication.state == PublicationState.LIVE,
@@ -197,22 +197,9 @@ def act(request: HttpRequest, number: int, name: str) -> HttpResponseBase:
     actor, now = actor_of(request), day.now()
     to = _address(publication)
     try:
-        if name == "channel":
-            door.record_channel(
-                publication,
-                posted.choice(request, "channel", Channel, "渠道"),
-                at=now,
-                actor=actor,
-                place=posted.text(request, "place"),
-                url=posted.text(request, "url"),
-            )
-            sentence = "渠道已登记"
-        elif name == "clean":
-            record = desk.channel(publication, posted.must_number(request, "record", "渠道"))
-            if record is None:
-                raise BadInput(what="没有登记", why="没有这条渠道记录", remedy="请刷新页面")
-            door.clean_channel(record, at=now, actor=actor)
-            sentence, to = "已登记清除", f"{to}gone/"
+        if name in channels.ACTS:
+            sentence = channels.ACTS[name](request, publication, actor, now)
+            to = posted.text(request, "to") if posted.text(request, "to").startswith(to) else f"{to}#channels"
         elif name == "withdraw" and documents.of_publication(publication.pk) is None:
             door.withdraw(
                 publication,

@@ -48,13 +48,20 @@ NAV: tuple[tuple[str, str, str], ...] = (
 )
 
 
+#: pages of what is public, all below 公文公开
+PUBLISHED = (
+    *("/publications/", "/validity/", "/cleanups/", "/negative-list/", "/withheld/"),
+    *("/channels/", "/gazette/", "/deliveries/", "/reading-points/"),
+)
+
+
 def navigation(request: HttpRequest, actor: Actor) -> list[NavItem]:
     """The eight lines with what waits for the actor; the longest address that fits is the current one."""
     waiting = matters.waiting_by_kind(actor)
     here = max((url for _, url, _ in NAV if request.path.startswith(url)), key=len, default="/")
     if request.path.startswith(("/account/", "/search/")):
         here = ""
-    if request.path.startswith(("/publications/", "/validity/", "/cleanups/", "/negative-list/", "/withheld/")):
+    if request.path.startswith(PUBLISHED):
         here = "/documents/"
     is_content = any(actor.has(duty) for duty in CONTENT)
     items = []

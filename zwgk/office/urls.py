@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.urls import URLPattern, path, re_path
 
-from zwgk.office import account, files, inbox, later, publications, searching, second
+from zwgk.office import account, channels, deliveries, files, gazette, inbox, later, publications, searching, second
 from zwgk.office.access import CONTENT, View, charged
 from zwgk.office.catalogue import editions, matters, publicity, topics
 from zwgk.office.configuring import chains, columns, people, rules, unit_import, watching
@@ -122,7 +122,22 @@ urlpatterns = [
     content("publications/<int:number>/versions/<int:no>/", publications.version, "published_version"),
     content("publications/<int:number>/validity/", papers.paper, "paper_validity"),
     content("validity/", papers.index, "validity"),
+    content("publications/<int:number>/kit/", channels.kit, "kit"),
+    content("publications/<int:number>/kit/article.html", channels.article, "kit_article"),
+    content("publications/<int:number>/kit/<str:name>", channels.kit_file, "kit_file"),
+    content("publications/<int:number>/channels/<int:pk>/", channels.check, "channel_record"),
+    content("publications/<int:number>/photos/<int:pk>/", channels.photo, "channel_photo"),
     content("publications/<int:number>/<str:name>/", publications.act, "publication_act"),
+    # other channels, the gazette, archives and libraries
+    content("channels/", channels.index, "channels"),
+    content("channels/account/", channels.account, "channel_account"),
+    content("gazette/", gazette.index, "gazette"),
+    content("gazette/<int:pk>/", gazette.page, "gazette_issue"),
+    content("gazette/<int:pk>/gongbao.pdf", gazette.bound, "gazette_pdf"),
+    content("deliveries/", deliveries.index, "deliveries"),
+    content("deliveries/<int:pk>/", deliveries.page, "delivery"),
+    content("deliveries/<int:pk>/<str:name>", deliveries.file, "delivery_file"),
+    content("reading-points/", deliveries.points, "reading_points"),
     # files
     re_path(
         r"^files/(?P<sha256>[0-9a-f]{64})\.(?P<suffix>\w{1,5})$", charged(*CONTENT)(files.picture), name="picture_file"

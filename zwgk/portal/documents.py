@@ -132,6 +132,7 @@ def _shown(request: HttpRequest, publication: Publication, found: Version) -> Ht
         story=related.story(publication, versions, relations, on=on, hidden=hidden, changes=changes.of),
         versions=versions,
         hidden=hidden,
+        also_there=[] if is_earlier else queries.also_there(publication, on=on),
         pairs=[(versions[i + 1], versions[i]) for i in range(len(versions) - 1)],
         address=address,
         qr=qr(address),

@@ -30,6 +30,7 @@ def image(request: HttpRequest, sha256: str, suffix: str) -> HttpResponseBase:
 
 
 def streamed(request: HttpRequest, sha256: str, name: str) -> HttpResponseBase:
+    """Public bytes by their digest under a name; whoever calls has asked whether they are public now."""
     """A file that the caller found to be public, by its digest; 304 where the reader has it."""
     etag = f'"{sha256[:32]}"'
     headers = {"ETag": etag, "Cache-Control": "no-cache"}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from zwgk.files import images, store
-from zwgk.files.models import Purpose
+from typing import IO
+
+from zwgk.files import images, intake, store
+from zwgk.files.models import File, Purpose
 from zwgk.people.actor import Actor
 from zwgk.publishing.content import PublicFile
 from zwgk.publishing.models import FileRole
@@ -22,3 +24,8 @@ def picture(data: bytes, alt: str, *, actor: Actor) -> tuple[str, PublicFile]:
     kept = images.keep_image(data, alt, actor=actor)
     address = f"/files/{kept.sha256}.{kept.name.rpartition('.')[2]}"
     return address, PublicFile(str(FileRole.IMAGE), kept.name, kept.sha256, kept.size, kept.mime)
+
+
+def receipt(name: str, data: IO[bytes], *, actor: Actor) -> File:
+    """Take in the scanned receipt of a delivery (回执), for internal use. Errors: as :func:`zwgk.files.intake.take`."""
+    return intake.take(name, data, actor=actor, purpose=Purpose.EVIDENCE).file

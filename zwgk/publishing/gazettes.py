@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
 from zwgk.people.models import SiteSettings, Unit
 from zwgk.publishing import addresses
-from zwgk.publishing.models import GazetteArticle, GazetteIssue
+from zwgk.publishing.models import GazetteArticle, GazetteIssue, Publication
 from zwgk.rules import gazette
 from zwgk.rules.gazette import IssueStage
 from zwgk.rules.publication import PublicationState, Visibility
@@ -178,3 +178,36 @@ def _shown(article: GazetteArticle) -> Shown:
 
 def _label(code: str) -> str:
     return gazette.BY_CODE[code].label if code in gazette.BY_CODE else code
+
+
+# ---- what staff see ----
+
+#: candidates shown at a time
+CANDIDATES = 30
+
+
+def desk_issues() -> list[GazetteIssue]:
+    """Every issue in whatever stage, newest first, with the number of its articles."""
+    return list(GazetteIssue.objects.annotate(number=Count("articles")).order_by("-year", "-no"))
+
+
+def desk_issue(pk: int) -> GazetteIssue | None:
+    """One issue."""
+    return GazetteIssue.objects.filter(pk=pk).first()
+
+
+def desk_articles(issue: GazetteIssue) -> list[GazetteArticle]:
+    """The articles of an issue in order, with their publications."""
+    return list(issue.articles.select_related("publication__organ", "version").order_by("place", "pk"))
+
+
+def candidates(issue: GazetteIssue, text: str = "") -> list[Publication]:
+    """What may still be taken into an issue: public, in no other issue, of the last half year or with these words."""
+    rows = Publication.objects.filter(
+        state=str(PublicationState.LIVE), visibility=str(Visibility.PUBLIC), gazette_articles=None
+    ).select_related("organ")
+    if text:
+        rows = rows.filter(Q(title__contains=text) | Q(doc_number=text))
+    else:
+        rows = rows.exclude(doc_number="").filter(published_on__gte=issue.on - timedelta(days=183))
+    return list(rows.order_by("-published_at", "-id")[:CANDIDATES])

@@ -20,6 +20,7 @@ from zwgk.publishing.models import (
     OldAddress,
     Publication,
     PublishedFile,
+    ReadingPoint,
     Removal,
     ShelfPage,
     Version,
@@ -43,6 +44,7 @@ def find(number: int) -> Publication | None:
         live()
         .filter(pk=number)
         .select_related("organ", "column", "current")
+        .annotate(is_elsewhere=Exists(ChannelRecord.objects.filter(publication=OuterRef("pk"), cleaned_at=None)))
         .prefetch_related(
             Prefetch("current__files", PublishedFile.objects.order_by("order", "pk")),
             Prefetch("links", Link.objects.select_related("target")),
@@ -143,6 +145,8 @@ _NOT_SHOWN = (str(Channel.WEBSITE), str(Channel.MEETING), str(Channel.EVENT))
 
 def also_there(publication: Publication, *, on: date) -> list[AlsoThere]:
     """Where else a live paper stands now: not what was cleaned, nor a posting whose day is over, nor an old wording."""
+    if not getattr(publication, "is_elsewhere", True):  # :func:`find` has asked already
+        return []
     later = Version.objects.filter(publication=publication, no__gt=OuterRef("version__no"), is_minor=False)
     rows = (
         ChannelRecord.objects.filter(publication=publication, cleaned_at=None)
@@ -155,6 +159,11 @@ def also_there(publication: Publication, *, on: date) -> list[AlsoThere]:
         AlsoThere(Channel(channel), place, url, timezone.localdate(at))
         for channel, place, url, at in rows.values_list("channel", "place", "url", "at")[:20]
     ]
+
+
+def reading_points() -> list[ReadingPoint]:
+    """The open places where the public can read what is public (查阅点), in the office's order."""
+    return list(ReadingPoint.objects.filter(is_open=True).order_by("order", "pk"))
 
 
 def version(publication: Publication, no: int) -> Version | None:
