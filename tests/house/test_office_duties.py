@@ -29,6 +29,12 @@ EVERYBODYS = {
 #: pages that belong to some; what is not named here belongs to all who have to do with content (三员 apart)
 BELONGS_TO: dict[str, set[Duty]] = {
     "register": {Duty.OFFICE, Duty.ARCHIVIST, Duty.LEADER, Duty.DEPUTY},
+    "book": {Duty.OFFICE, Duty.ARCHIVIST, Duty.LEADER, Duty.DEPUTY},
+    "incoming": {Duty.OFFICE, Duty.DISPATCHER, Duty.ARCHIVIST},
+    **dict.fromkeys(
+        ("archive", "archive_transfer", "archive_package", "archive_box", "archive_catalogue", "archive_shelf"),
+        {Duty.ARCHIVIST, Duty.OFFICE},
+    ),
     "units": {Duty.SYSTEM_ADMIN, Duty.SECURITY_ADMIN, Duty.DISCLOSURE_OFFICE, Duty.INFORMANT},
     "unit": {Duty.SYSTEM_ADMIN, Duty.SECURITY_ADMIN, Duty.DISCLOSURE_OFFICE, Duty.INFORMANT},
     "add_unit": {Duty.SYSTEM_ADMIN},

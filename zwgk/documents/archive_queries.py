@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from zwgk.documents.models import ArchiveBox, ArchivePiece, ArchiveTransfer, Document, Fonds
+from zwgk.files import store
+from zwgk.files.models import File
 from zwgk.matters import queries as matters
 from zwgk.people.actor import Actor
 from zwgk.rules import archiving
 from zwgk.rules.archiving import Term as Term
 from zwgk.rules.archiving import TermRow
-from zwgk.rules.document_flow import FLOW
+from zwgk.rules.document_flow import FLOW, Stage
 from zwgk.ui.paging import Page, page_of
 
 CLOSED = tuple(str(stage) for stage in FLOW.move("archive").since)
@@ -31,6 +33,7 @@ class Proposal:
 
     document: Document
     row: TermRow
+    stage: str
 
 
 def to_file(actor: Actor, cursor: str = "", *, size: int = 50) -> tuple[Page[Document], list[Proposal]]:
@@ -38,7 +41,7 @@ def to_file(actor: Actor, cursor: str = "", *, size: int = 50) -> tuple[Page[Doc
     rows = Document.objects.filter(matters.visible_q(actor), organ=actor.organ_id, piece=None)
     rows = rows.filter(Q(matter__stage__in=CLOSED, matter__next_due=None) | Q(matter__stage="archived"))
     page = page_of(rows.select_related("matter", "organ"), cursor, by=("matter__touched_at", "id"), size=size)
-    return page, [Proposal(document, proposal(document)) for document in page.rows]
+    return page, [Proposal(d, proposal(d), Stage(d.matter.stage).label) for d in page.rows]
 
 
 def proposal(document: Document) -> TermRow:
@@ -134,3 +137,9 @@ def of_transfer(row: ArchiveTransfer) -> QuerySet[ArchivePiece]:
     """The pieces of a transfer in order of their archival numbers."""
     rows = row.pieces.select_related("fonds", "document__matter", "document__organ", "document__drafter__user")
     return rows.order_by("term", "section_code", "number")
+
+
+def package(row: ArchiveTransfer) -> bytes | None:
+    """The bytes of a package; None before it is made."""
+    file = File.objects.select_related("blob").filter(pk=row.file_id).first() if row.file_id else None
+    return store.data_of(file) if file else None

@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from zwgk.approvals.models import Step
-from zwgk.documents.models import IncomingEntry, NumberEntry
+from zwgk.documents.models import Document, IncomingEntry, NumberEntry, SealedScan
 from zwgk.files.writers.sheets import Column, SheetData, Value, workbook
 from zwgk.files.writers.tables import PrintedColumn, PrintedTable, tables_pdf
 from zwgk.people.actor import Actor
@@ -149,3 +149,13 @@ def book_pdf(book: Book, actor: Actor, *, year: int, organ: str) -> bytes:
             for line in _lines(book, actor, year)]  # fmt: skip
     table = PrintedTable(f"{year}年{book.label}", columns, rows, (f"机关：{organ}",), (f"共{len(rows)}条",))
     return tables_pdf([table], organ=organ)
+
+
+def sealed_scans(document: Document) -> list[SealedScan]:
+    """The scans of the sealed paper, newest first, those set aside among them."""
+    return list(document.sealed_scans.order_by("-pk"))
+
+
+def sealed_scan(document: Document, pk: int) -> SealedScan | None:
+    """One scan of a paper."""
+    return document.sealed_scans.filter(pk=pk).select_related("document__matter").first()

@@ -1,7 +1,7 @@
 """One-key layout of a draft (一键排版): the elements of a paper that was typed as plain text are found and marked.
 
-Nothing of the text is lost or added; blanks that stood for layout are gone since the body was sanitised. Blocks keep their ids, so that remarks, findings
-and redactions still find their places.
+Nothing of the text is lost or added; blanks that stood for layout are gone since the body was sanitised. Blocks keep
+their ids, so that remarks, findings and redactions still find their places.
 """
 
 from __future__ import annotations

@@ -1,23 +1,21 @@
-"""公文公开: the list with its filters, today's intake, the register of outgoing papers."""
+"""公文公开: the list with its filters, today's intake."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from zwgk.deadlines.calendars import calendar_for
 from zwgk.documents import queries
-from zwgk.documents.actions import handing
-from zwgk.office import posted, shell
+from zwgk.office import shell
 from zwgk.office.access import actor_of
 from zwgk.people import today as day
 from zwgk.rules import document_kinds, lights
 from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.document_flow import SIGNING, WRITING, Stage
-from zwgk.rules.errors import RuleViolation
 from zwgk.rules.lights import Standing
 
 if TYPE_CHECKING:
@@ -97,24 +95,3 @@ def today(request: HttpRequest) -> HttpResponseBase:
     """今日待定: drafts whose attribute nobody has proposed yet (S1-46)."""
     rows = queries.undecided(actor_of(request))[:200]
     return shell.render(request, "documents/today.html", {"documents": rows, "kinds": document_kinds.KINDS})
-
-
-def register(request: HttpRequest) -> HttpResponseBase:
-    """发文登记簿: the numbers of a year, void ones shown as void and never used again."""
-    actor = actor_of(request)
-    refusal: RuleViolation | None = None
-    if request.method == "POST":
-        entry = queries.number_entry(actor, posted.number(request, "entry", "文号") or 0)
-        if entry is None:
-            raise Http404
-        try:
-            handing.void_number(entry, reason=posted.text(request, "reason"), on=day.today(), actor=actor)
-        except RuleViolation as found:
-            refusal = found
-        else:
-            return shell.done(request, f"{entry}已作废，不再使用", to="/documents/register/")
-    year = request.GET.get("year", "")
-    chosen = int(year) if year.isascii() and year.isdigit() and len(year) == 4 else day.today().year
-    page = queries.number_register(actor, year=chosen, cursor=request.GET.get("at", ""))
-    context = {"page": page, "year": chosen, "years": range(day.today().year, day.today().year - 6, -1)}
-    return shell.render(request, "documents/register.html", context, refusal=refusal)
