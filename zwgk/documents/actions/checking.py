@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from zwgk.audit.acts import about, act, note
-from zwgk.documents import charge, texts
+from zwgk.documents import charge, completeness, texts
 from zwgk.documents.actions.drafting import must_be_writing
+from zwgk.documents.fields import must_fit_fields
 from zwgk.documents.models import Attachment, Document, Draft, Finding
 from zwgk.documents.models.finding import FindingKind, FindingState, Severity
 from zwgk.files import body
@@ -20,6 +21,8 @@ from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput, NotAllowed, Stale
 
 MAX_FINDINGS = 500  # beyond this a list helps nobody; the first 500 are shown and the rest counted again after mending
+#: fields of the head that one click fills
+MENDED_IN_THE_HEAD = frozenset({"source", "addressees"})
 REVIEWERS = (Duty.DRAFTER, Duty.SECTION_HEAD, Duty.OFFICE, Duty.SECRECY, Duty.LEGAL, Duty.DEPUTY, Duty.LEADER)
 
 
@@ -100,6 +103,24 @@ def _all(document: Document, today: date) -> Iterator[_Found]:
     for attachment in texts.live_attachments(document):
         yield from _attachment(attachment)
     yield from _pictures(html)
+    yield from _complete(document, today)
+
+
+def _complete(document: Document, today: date) -> Iterator[_Found]:
+    """What is missing or disagrees: said while there is time to mend it, not at the hour of release."""
+    for fault in completeness.faults(document, today=today):
+        remedy = completeness.REMEDIES.get(fault.field, "请核对")
+        severity = Severity.BLOCK if fault.blocking else Severity.WARN
+        suggestion = completeness.proposal(document, fault)
+        yield _Found(
+            FindingKind.COMPLETE,
+            fault.field,
+            severity,
+            f"{fault.text}；{remedy}",
+            "",
+            fault.text,
+            suggestion=suggestion,
+        )
 
 
 def _privacy(where: texts.Located) -> Iterator[_Found]:
@@ -231,6 +252,8 @@ def mend(finding: Finding, *, at: datetime, actor: Actor, replacement: str | Non
     document = must_be_writing(finding.document, "edit", actor)
     about(document)
     value = finding.suggestion if replacement is None else replacement
+    if finding.kind == FindingKind.COMPLETE and finding.code in MENDED_IN_THE_HEAD and value:
+        return _mend_head(document, finding, value, at=at, actor=actor)
     if value is None or finding.attachment_id is not None or not finding.block_id:
         raise BadInput(what="不能一键修改", why="这一处没有可直接替换的内容", remedy="请在编辑器中修改，或替换附件")
     draft = Draft.objects.select_for_update().get(document=document)
@@ -247,14 +270,30 @@ def mend(finding: Finding, *, at: datetime, actor: Actor, replacement: str | Non
     draft.saved_by = actor.signature
     draft.saved_by_post = actor.post_id
     draft.save()
+    _answer_mended(finding, at=at, actor=actor)
+    _shift(document, finding, len(value) - (finding.end - finding.start))
+    note(finding=finding.pk, kind=finding.kind)
+    return draft
+
+
+def _mend_head(document: Document, finding: Finding, value: str, *, at: datetime, actor: Actor) -> Draft:
+    """Put the value into the empty field of the head. Errors: :class:`Stale` where it was filled meanwhile."""
+    if getattr(document, finding.code):
+        raise Stale(what="没有修改", why="这一项已经填写", remedy="请重新检查后再处理")
+    must_fit_fields(Document, {finding.code: value}, what="没有修改")
+    setattr(document, finding.code, value)
+    document.save(update_fields=[finding.code])
+    _answer_mended(finding, at=at, actor=actor)
+    note(finding=finding.pk, kind=finding.kind)
+    return Draft.objects.get(document=document)
+
+
+def _answer_mended(finding: Finding, *, at: datetime, actor: Actor) -> None:
     finding.state = str(FindingState.MENDED)
     finding.answered_by = actor.signature
     finding.answered_by_user = actor.user_id
     finding.answered_at = at
     finding.save()
-    _shift(document, finding, len(value) - (finding.end - finding.start))
-    note(finding=finding.pk, kind=finding.kind)
-    return draft
 
 
 def _shift(document: Document, mended: Finding, by: int) -> None:

@@ -52,9 +52,9 @@ def publish(document: Document, *, at: datetime, actor: Actor, change_note: str 
 def _release(
     document: Document, *, at: datetime, actor: Actor, change_note: str, planned: datetime | None, by: str = ""
 ) -> Publication:
-    releasing.must_be_releasable(document, by=by or actor.signature)
-    content = releasing.content_of(document)
     today = timezone.localdate(at)
+    releasing.must_be_releasable(document, on=today, by=by or actor.signature)
+    content = releasing.content_of(document)
     clearance = releasing.clearance_for(document, content, by=actor.signature, on=today)
     moment = releasing.release_moment(at, planned)
     killpoint("document.cleared")
@@ -103,7 +103,7 @@ def schedule(
     rows = []
     for document in sorted(documents, key=lambda d: d.matter_id):  # in one order, so that two planners cannot block
         document = locked(document, "schedule", actor)
-        releasing.must_be_releasable(document, by=actor.signature)
+        releasing.must_be_releasable(document, on=timezone.localdate(now), by=actor.signature)
         releasing.content_of(document)
         row, _ = Release.objects.update_or_create(
             document=document,

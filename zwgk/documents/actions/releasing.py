@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from zwgk.documents import filed, renditions, rounds, texts
+from zwgk.documents import completeness, filed, renditions, rounds, texts
 from zwgk.documents.actions import checking, copying, redacting, reviewing
 from zwgk.documents.models import Attachment, Document, RedactedCopy
 from zwgk.files.models import File
@@ -21,12 +21,12 @@ INTERPRETATION = "interpretation"
 PRE_PUBLICATION = "pre_publication"
 
 
-def must_be_releasable(document: Document, *, by: str = "") -> None:
+def must_be_releasable(document: Document, *, on: date | None = None, by: str = "") -> None:
     """Refuse unless everything that must come before a release is done for this very text.
 
     Signed in a round over this text, reviewed for secrecy, no weighty finding open, unread pages seen by a second
     person, a redacted copy read again, no gate open; of what is no 公文 the three readings and corrections, the last by
-    whoever signs as ``by``. Errors: :class:`NotCleared`, :class:`GateClosed`.
+    whoever signs as ``by``. ``on``: the day, for what must not lie ahead of it. Errors: :class:`NotCleared`, :class:`GateClosed`.
     """
     what = "不能公开"
     disclosure = Disclosure(document.disclosure)
@@ -49,6 +49,7 @@ def must_be_releasable(document: Document, *, by: str = "") -> None:
         raise NotCleared(
             what=what, why=f"保密审查结论是“{review.get_result_display()}”，不能全文公开", remedy="请改为删减后公开"
         )
+    _must_be_complete(document, what, on or document.signed_on or date.max)
     rounds.must_be_done(document, approved, proofs=by)
     reviewing.must_be_reviewed(document, list(Review), to="公开")
     keeping.must_be_passed(document.matter, INTERPRETATION, PRE_PUBLICATION, to="公开")
@@ -69,6 +70,15 @@ def must_be_releasable(document: Document, *, by: str = "") -> None:
                 why=f"还有{len(open_ones)}处须处理的提示：{open_ones[0].why}",
                 remedy="请修改，或由两人写明理由保留",
             )
+
+
+def _must_be_complete(document: Document, what: str, today: date) -> None:
+    """Nothing without which the page would mislead: a title, a text, a day that has come, a reprint's source."""
+    kept = set(document.findings.filter(state="kept", kind="complete").values_list("code", flat=True))
+    for fault in completeness.faults(document, today=today):
+        if fault.blocking and fault.field not in kept:
+            remedy = completeness.REMEDIES.get(fault.field, "请核对")
+            raise GateClosed(what=what, why=fault.text, remedy=f"请退回修改：{remedy}", field=fault.field)
 
 
 def _copy_must_be_ready(document: Document, what: str) -> RedactedCopy:

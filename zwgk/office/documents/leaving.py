@@ -105,7 +105,7 @@ def _show(request: HttpRequest, document: Document, *, refusal: RuleViolation | 
     stage = Stage(document.matter.stage)
     if stage is Stage.TO_PUBLISH:
         try:
-            releasing.must_be_releasable(document, by=actor.signature)
+            releasing.must_be_releasable(document, on=day.today(), by=actor.signature)
             releasing.content_of(document)
         except RuleViolation as found_:
             hindrance = found_
