@@ -35,6 +35,7 @@ from zwgk.documents.actions import (
     drafting,
     errata,
     handing,
+    kinds,
     publishing,
     redacting,
     reviewing,
@@ -148,6 +149,11 @@ CASES: dict[str, tuple[Callable[[County], Stand], Act, Duty]] = {
     "documents.precheck": (
         written,
         lambda s, a: submit.precheck(s.document, answers=ANSWERS, result="", on=TODAY, at=s.story.now, actor=a),
+        Duty.SECRECY,
+    ),
+    "documents.change_kind": (
+        written,
+        lambda s, a: kinds.change_kind(s.document, "opinion", on=TODAY, at=s.story.now, actor=a),
         Duty.SECRECY,
     ),
     "documents.record_review": (

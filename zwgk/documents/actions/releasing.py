@@ -26,7 +26,8 @@ def must_be_releasable(document: Document, *, on: date | None = None, by: str = 
 
     Signed in a round over this text, reviewed for secrecy, no weighty finding open, unread pages seen by a second
     person, a redacted copy read again, no gate open; of what is no 公文 the three readings and corrections, the last by
-    whoever signs as ``by``. ``on``: the day, for what must not lie ahead of it. Errors: :class:`NotCleared`, :class:`GateClosed`.
+    whoever signs as ``by``. ``on``: the day, for what must not lie ahead of it. Errors: :class:`NotCleared`,
+    :class:`GateClosed`.
     """
     what = "不能公开"
     disclosure = Disclosure(document.disclosure)

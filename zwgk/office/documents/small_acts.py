@@ -10,11 +10,12 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 from zwgk.documents import queries
-from zwgk.documents.actions import deferring, drafting, handing, publishing, reworking, submitting
+from zwgk.documents.actions import checking, deferring, drafting, handing, kinds, publishing, reworking, submitting
 from zwgk.office import posted, shell
 from zwgk.office.access import actor_of
 from zwgk.office.documents.finding import base, found, head
 from zwgk.people import today as day
+from zwgk.rules import document_kinds
 from zwgk.rules.disclosure_deferral import DeferralKind
 from zwgk.rules.errors import BadInput, RuleViolation
 
@@ -31,6 +32,8 @@ class Field:
     hint: str = ""
     lines: int = 3
     needed: bool = True
+    #: what may be chosen, as (code, label): a list instead of a text
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,14 @@ def _take_back(request: HttpRequest, document: Document) -> str:
         document, reason=posted.text(request, "reason"), on=day.today(), at=day.now(), actor=actor_of(request)
     )
     return "已退回起草人修改，改好后重新审签"
+
+
+def _change_kind(request: HttpRequest, document: Document) -> str:
+    changed = kinds.change_kind(
+        document, posted.text(request, "kind"), on=day.today(), at=day.now(), actor=actor_of(request)
+    )
+    checking.check(changed, today=day.today(), at=day.now(), actor=actor_of(request))
+    return f"文种已改为“{document_kinds.KINDS[changed.kind].label}”，填好的内容都在，已重新检查"
 
 
 def _archive(request: HttpRequest, document: Document) -> str:
@@ -134,6 +145,12 @@ ACTS: dict[str, SmallAct] = {
         "文号保留，用印重做；已安排的定时公开停止。公开的期限照走。",
         (Field("reason", "要修改什么、为什么", "会记入日志"),),
         _take_back,
+    ),
+    "change-kind": SmallAct(
+        "更改文种",
+        "标题、正文、附件和填好的各项不变；子类、审签流程和检查随文种重新确定。已编号或已公开的公文不能改为其他信息。",
+        (Field("kind", "改为", choices=tuple((kind.code, kind.label) for kind in document_kinds.KINDS.values())),),
+        _change_kind,
     ),
     "archive": SmallAct("归档", "案卷关闭，内容不再变动。还有期限在走的不能归档。", (), _archive),
     "drop": SmallAct(
