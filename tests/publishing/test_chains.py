@@ -164,3 +164,8 @@ def test_reminders_lie_with_the_informant_and_the_disclosure_office(county: Coun
     assert lines(Duty.DISCLOSURE_OFFICE) == ["late", "mine"]
     assert lines(Duty.INFORMANT) == ["mine"]
     assert lines(Duty.DRAFTER) == []
+
+
+def test_a_column_that_waits_for_its_occasion_is_not_empty(county: County) -> None:
+    column("plans", frequency="临时公开")
+    assert health(county)["plans"].standing.served is Served.NOTHING

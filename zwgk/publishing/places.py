@@ -13,6 +13,7 @@ from zwgk.people.actor import Actor
 from zwgk.people.models import UnitPath
 from zwgk.publishing.gathering import shown
 from zwgk.publishing.models import Column, ColumnCharge, ColumnPath, Listing, Publication
+from zwgk.rules.catalogue import Frequency
 from zwgk.rules.coverage import Served, SiteVerdict, Standing, UpdateClass, column_standing, site_verdict
 from zwgk.rules.duties import Duty
 from zwgk.rules.publication import ColumnKind
@@ -125,8 +126,10 @@ def _health(rows: Sequence[Column], on: date, *, organ_id: int | None) -> list[H
         last = timezone.localdate(newest) if newest else None
         looked = charges[column.pk].confirmed_on if column.pk in charges else confirmed.get(column.pk)
         fresh = max(last, looked) if last and looked else last
-        kind = UpdateClass(column.update_class)
-        found.append(Health(column, column_standing(kind, column.update_days, fresh, on), last, charges.get(column.pk)))
+        standing = column_standing(UpdateClass(column.update_class), column.update_days, fresh, on)
+        if last is None and column.frequency == Frequency.AD_HOC.label:
+            standing = Standing(Served.NOTHING)  # it waits for its occasion, and its page says so
+        found.append(Health(column, standing, last, charges.get(column.pk)))
     return found
 
 

@@ -44,7 +44,7 @@ def lay_out(*, actor: Actor) -> dict[str, Column]:
             actor=actor,
             note=catalogue.line_for_empty(node, "本机关"),
             article=node.article,
-            frequency=str(node.frequency),
+            frequency=node.frequency.label,
             update_days=node.every_months * 31 if node.every_months else None,
             order=order,
         )

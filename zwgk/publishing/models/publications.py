@@ -67,6 +67,9 @@ class Publication(models.Model):
             models.Index(
                 fields=["organ", "column", "state", "visibility", "-published_at", "-id"], name="publication_of_place"
             ),
+            models.Index(
+                fields=["dimension", "state", "visibility", "-published_at", "-id"], name="publication_by_dimension"
+            ),
             models.Index(fields=["turns_on"], name="publication_turns", condition=Q(turns_on__isnull=False)),
         ]
 
