@@ -16,15 +16,15 @@ from zwgk.rules.archiving import Term
 from zwgk.rules.disclosure import Disclosure
 
 COLUMNS = (
-    PrintedColumn("序号", 0.5, centred=True),
-    PrintedColumn("档号", 2.4),
+    PrintedColumn("序号", 0.65, centred=True),
+    PrintedColumn("档号", 3.0),
     PrintedColumn("文号", 1.8),
     PrintedColumn("责任者", 1.8),
-    PrintedColumn("题名", 4.2),
+    PrintedColumn("题名", 3.8),
     PrintedColumn("日期", 1.1, centred=True),
     PrintedColumn("密级", 0.6, centred=True),
     PrintedColumn("页数", 0.6, centred=True),
-    PrintedColumn("公开属性", 1.3, centred=True),
+    PrintedColumn("公开属性", 1.7, centred=True),
     PrintedColumn("备注", 0.9),
 )
 """The catalogue of DA/T 22 with the 政府信息公开 status that a transfer list carries (档案法实施条例第三十条)."""
