@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from zwgk.files import readers
+from zwgk.files import names, readers
 from zwgk.files.body import blocks, text_of
 from zwgk.files.readers import kinds
 from zwgk.files.readers.result import FileKind
@@ -55,9 +55,13 @@ def is_paged(name: str, data: bytes) -> bool:
 
 def public_name(title: str, suffix: str) -> str:
     """The name under which the public file goes out: its public title, never the name of the original file."""
+    return f"{_stem(title)}{SUFFIX}{suffix}"
+
+
+def _stem(title: str) -> str:
+    """The title without what looks like a file's extension."""
     stem, dot, extension = title.rpartition(".")
-    plain = stem if dot and extension.lower() == suffix.lstrip(".") else title
-    return f"{plain}{SUFFIX}{suffix}"
+    return stem if dot and stem and extension.lower() in names.MIME else title
 
 
 def remade_text(name: str, data: bytes, removals: Sequence[Removal], *, title: str) -> Remade:
@@ -68,7 +72,7 @@ def remade_text(name: str, data: bytes, removals: Sequence[Removal], *, title: s
     found = readers.read_bytes(name, data)
     original = found.body_html
     made = redacted_body(original, removals)
-    stem = title.rpartition(".")[0] if title.lower().endswith(f".{kinds.extension_of(name)}") else title
+    stem = _stem(title)
     if found.kind in (FileKind.XLSX, FileKind.XLS):
         file = Artefact(public_name(title, ".xlsx"), workbook_of(blocks(made.html), stem))
     elif found.kind is FileKind.TXT:
@@ -92,7 +96,7 @@ def remade_pages(
     """
     with pages_of(name, data) as pages:
         page_limit(pages, name)
-        plain = title.rpartition(".")[0] if title.lower().endswith(f".{kinds.extension_of(name)}") else title
+        plain = _stem(title)
         new = rebuilt(pages, data, areas, title=plain, layouts=layouts, progress=progress)
         if pages.kind is FileKind.IMAGE and pages.count == 1:
             layout = new.layouts[0]
