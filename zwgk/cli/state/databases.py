@@ -5,6 +5,7 @@ Sessions and counted failures of signing in are left out: nobody is to be signed
 
 from __future__ import annotations
 
+import errno
 import gzip
 import os
 import shutil
@@ -80,8 +81,9 @@ def _of_sqlite(source: Path, path: Path) -> Snapshot:
                 _blobs(copy.execute(_BLOBS)),
             )
     except sqlite3.OperationalError as error:
-        if "full" in str(error):
-            raise OSError(28, "No space left on device") from error
+        # the source is only read: what cannot be written is the copy
+        if error.sqlite_errorname in {"SQLITE_FULL", "SQLITE_IOERR_WRITE"}:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
         raise BadInput(what="不能备份", why=f"读不出数据库（{error}）", remedy="请运行 zwgk check 查看原因") from error
     except sqlite3.DatabaseError as error:
         raise BadInput(
@@ -191,7 +193,7 @@ def _run(name: str, words: list[str], database: dict[str, Any], act: str) -> Non
     done = subprocess.run([found, *words], env=environ, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         if "No space left" in done.stderr:
-            raise OSError(28, "No space left on device")
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         last = (done.stderr.strip().splitlines() or ["没有说明"])[0]
         raise BadInput(what=f"不能{act}", why=f"{name} 没有成功（{last}）", remedy="请检查数据库的版本、账号和磁盘")
 

@@ -29,7 +29,11 @@ def index(request: HttpRequest) -> HttpResponseBase:
         else:
             return shell.done(request, "已恢复原来的流程；已送审的公文不变", to="/settings/chains/")
     own = [
-        (chain, [(Level(s["level"]), [Duty(d) for d in s["duties"]]) for s in chain.steps])
+        (
+            chain,
+            CHAIN_BY_CODE[chain.code].name,
+            [(Level(s["level"]), [Duty(d) for d in s["duties"]]) for s in chain.steps],
+        )
         for chain in queries.own_chains()
     ]
     return shell.render(request, "settings/chains.html", {"shipped": CHAINS, "own": own}, refusal=refusal)
