@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.documents.story import Story, draft
 from tests.documents.test_attachments_redacted import NAME, PHONE, notice, paper, table, with_attachments
@@ -311,3 +316,22 @@ def test_another_organ_sees_no_page_of_the_attachment(county: County, sign_in: S
     address = url(story, f"files/{made['c_pdf'].pk}/")
     for path in (address, f"{address}page-1.png", url(story, "find/?words=a")):
         assert client.get(path).status_code == 404
+
+
+def test_the_page_asks_as_many_questions_for_many_attachments_as_for_one(
+    county: County, sign_in: SignIn, django_assert_max_num_queries: Callable[[int], AbstractContextManager[Any]]
+) -> None:
+    story, _ = with_attachments(county, **{f"a{n}_txt": f"第{n}份，联系人{NAME}。".encode() for n in range(8)})
+    client = sign_in(Duty.DRAFTER)
+    client.post(url(story, "everywhere/"), {"words": NAME, "all": "1", **WHY})
+    client.post(url(story, "make/"))
+    worker.drain(["slow"])
+    one, _ = with_attachments(county, a_txt=f"联系人{NAME}。".encode())
+    client.post(url(one, "everywhere/"), {"words": NAME, "all": "1", **WHY})
+    client.post(url(one, "make/"))
+    worker.drain(["slow"])
+    client.get(url(one))
+    with CaptureQueriesContext(connection) as few:
+        client.get(url(one))
+    with django_assert_max_num_queries(len(few)):
+        assert client.get(url(story)).content.decode().count("（删减件）.txt") == 8

@@ -269,21 +269,26 @@ class MadeAnew:
     spoken: File | None
 
 
+def made_anew(copy: RedactedCopy) -> dict[int, MadeAnew]:
+    """What goes out instead of the attachments, by attachment; one that is not there goes out as it is."""
+    rows = copy.proof.get("attachments", ())
+    wanted = [pk for row in rows for pk in (row["file"], row["spoken"]) if pk]
+    files = File.objects.select_related("blob").in_bulk(wanted)
+    return {row["attachment"]: MadeAnew(files[row["file"]], files.get(row["spoken"])) for row in rows}
+
+
 def made_of(copy: RedactedCopy, attachment: Attachment) -> MadeAnew | None:
     """What goes out instead of an attachment; None where it goes out as it is."""
-    row = next((r for r in copy.proof.get("attachments", ()) if r["attachment"] == attachment.pk), None)
-    if row is None:
-        return None
-    files = File.objects.select_related("blob").in_bulk([pk for pk in (row["file"], row["spoken"]) if pk])
-    return MadeAnew(files[row["file"]], files.get(row["spoken"]))
+    return made_anew(copy).get(attachment.pk)
 
 
 def personal_data_left(document: Document, copy: RedactedCopy) -> tuple[str, str, str] | None:
     """Personal data that would still go out and that nobody has answered for: part, kind, masked; None where none."""
     allowed = set(document.findings.filter(state="kept", kind="privacy").values_list("shown", flat=True))
     public = [("公开文本", body.text_of(copy.body_html))]
+    anew = made_anew(copy)
     for attachment in texts.outgoing_attachments(document):
-        made = made_of(copy, attachment)
+        made = anew.get(attachment.pk)
         if made is not None:
             public.append((f"附件“{attachment.title}”的公开件", made.file.text))
             continue

@@ -118,9 +118,10 @@ def copy_of(document: Document) -> dict[str, Any]:
     copy = copying.current_copy(document)
     order = copying.order_of(document) if copy is None else None
     outgoing = texts.outgoing_attachments(document) if copy else []
+    anew = copying.made_anew(copy) if copy else {}
     return {
         "copy": copy,
-        "made": [(attachment, copying.made_of(copy, attachment)) for attachment in outgoing] if copy else [],
+        "made": [(attachment, anew.get(attachment.pk)) for attachment in outgoing],
         "order": order,
         "making": order is not None and order.state in {"waiting", "running"},
         "failed": order.last_error if order is not None and order.state == "failed" else "",
