@@ -28,6 +28,7 @@ from tests.unchanged import nothing_changes
 from zwgk.audit.acts import ACTS
 from zwgk.documents.actions import (
     attaching,
+    batching,
     checking,
     copying,
     covering,
@@ -150,6 +151,16 @@ CASES: dict[str, tuple[Callable[[County], Stand], Act, Duty]] = {
         written,
         lambda s, a: submit.precheck(s.document, answers=ANSWERS, result="", on=TODAY, at=s.story.now, actor=a),
         Duty.SECRECY,
+    ),
+    "documents.mark_many": (
+        written,
+        lambda s, a: batching.mark_many([s.document], Disclosure.PUBLIC, at=s.story.now, actor=a),
+        Duty.SECRECY,
+    ),
+    "documents.publish_many": (
+        handed,
+        lambda s, a: batching.publish_many([s.document], at=s.story.now, actor=a),
+        Duty.OFFICE,
     ),
     "documents.change_kind": (
         written,

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from zwgk.documents import filed
-from zwgk.documents.actions import archiving, copying, covering, publishing
+from zwgk.documents.actions import archiving, batching, copying, covering, publishing
 from zwgk.documents.models import Release
 from zwgk.jobs.queue import every, handler
 from zwgk.people.today import now
+
+
+@handler(batching.RUN)
+def run_batch(batch_id: int) -> None:
+    """Release what a batch names, one after the other."""
+    batching.run(batch_id)
 
 
 @handler(publishing.RELEASE)

@@ -14,6 +14,7 @@ from zwgk.documents.models import (
     Attachment,
     AttachmentMark,
     BasisLink,
+    Batch,
     Deferral,
     Document,
     DocumentVersion,
@@ -289,3 +290,14 @@ def reviews(document: Document) -> dict[Review, NormativeReview]:
     for row in document.reviews.select_related("file").order_by("pk"):
         found[Review(row.kind)] = row
     return found
+
+
+def chosen(actor: Actor, pks: list[int]) -> list[Document]:
+    """The documents ticked in a list, those of them that the actor may see, in the list's order."""
+    rows = {document.pk: document for document in visible_to(actor).filter(pk__in=pks[:500])}
+    return [rows[pk] for pk in dict.fromkeys(pks) if pk in rows]
+
+
+def batch(actor: Actor, pk: int) -> Batch | None:
+    """One request over many documents: of the post that made it."""
+    return Batch.objects.filter(pk=pk, post__in=actor.posts).first()

@@ -47,14 +47,19 @@ def propose(
     Errors: :class:`BadInput` naming the field. 依据：政府信息公开条例第十三至十六条；国办发〔2016〕80号
     """
     document = must_be_writing(document, "edit", actor)
+    set_attribute(document, disclosure, ground_code, ground_reason)
+    note(disclosure=str(disclosure), ground=ground_code)
+    return document
+
+
+def set_attribute(document: Document, disclosure: Disclosure, ground_code: str, ground_reason: str) -> None:
+    """Set the attribute of a draft that is locked, within the act that calls. Errors: as :func:`must_have_ground`."""
     must_have_ground(document, disclosure, ground_code, ground_reason)
     document.disclosure = str(disclosure)
     document.ground_code = ground_code
     document.ground_reason = ground_reason.strip()
     document.save(update_fields=["disclosure", "ground_code", "ground_reason"])
     outbox.enqueue(document.matter.number, index=OFFICE)
-    note(disclosure=str(disclosure), ground=ground_code)
-    return document
 
 
 def must_have_ground(document: Document, disclosure: Disclosure, ground_code: str, ground_reason: str) -> None:

@@ -1,6 +1,7 @@
 """Documents from draft to release: the paper itself, what was found in it, what was decided, how it leaves."""
 
 from zwgk.documents.models.archive import ArchiveBox, ArchivePiece, ArchiveTransfer, Fonds
+from zwgk.documents.models.batch import Batch
 from zwgk.documents.models.covering import AttachmentMark, PageReading
 from zwgk.documents.models.deciding import ChecklistTick, Deferral, SecrecyPrecheck, SecrecyReview
 from zwgk.documents.models.finding import Finding
@@ -23,6 +24,7 @@ __all__ = [
     "Attachment",
     "AttachmentMark",
     "BasisLink",
+    "Batch",
     "ChecklistTick",
     "Deferral",
     "Document",

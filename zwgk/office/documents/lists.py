@@ -13,9 +13,10 @@ from zwgk.documents import queries
 from zwgk.office import shell
 from zwgk.office.access import actor_of
 from zwgk.people import today as day
-from zwgk.rules import document_kinds, lights
+from zwgk.rules import document_kinds, grounds, lights
 from zwgk.rules.disclosure import Disclosure
-from zwgk.rules.document_flow import SIGNING, WRITING, Stage
+from zwgk.rules.document_flow import SIGNING, WRITERS, WRITING, Stage
+from zwgk.rules.duties import Duty
 from zwgk.rules.lights import Standing
 
 if TYPE_CHECKING:
@@ -86,6 +87,9 @@ def index(request: HttpRequest) -> HttpResponseBase:
         "kinds": document_kinds.KINDS.values(),
         "disclosures": list(Disclosure),
         "wanted": get,
+        "may_mark": tab[0] == "writing" and any(actor.has(duty) for duty in WRITERS),
+        "may_publish": tab[0] == "to_publish" and actor.has(Duty.PUBLISHER),
+        "grounds": grounds.document_grounds(),
         "undecided": queries.undecided(actor).count(),
     }
     return shell.render(request, "documents/list.html", context)
