@@ -20,13 +20,22 @@ from zwgk.files.writers.qr import qr_address
 from zwgk.files.writers.rendition import Sheet, filled, render_pdf, style
 
 
+STYLES = {
+    Form.DOCUMENT: "official_document.css",
+    Form.LETTER: "official_letter.css",
+    Form.ORDER: "official_order.css",
+    Form.MINUTES: "official_minutes.css",
+}
+"""What a form adds to the style sheet that all share."""
+
+
 def official_pdf(document: OfficialDocument) -> bytes:
     """Return the document as PDF in the layout of GB/T 9704 (A4, 22 lines of 28 characters).
 
     Errors: ``BadInput`` without title or body, or where a picture of the body was not handed in.
     """
     must_be_printable(document)
-    sheets = (style("paper.css"), style("official.css"), style(f"official_{document.form}.css"))
+    sheets = (style("paper.css"), style("official.css"), style(STYLES[document.form]))
     return render_pdf(Sheet(filled("official.html", _values(document)), sheets, about(document), document.files))
 
 
