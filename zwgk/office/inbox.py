@@ -6,20 +6,26 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.contrib import messages as dj_messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
 
 from zwgk.deadlines.calendars import calendar_for
+from zwgk.matters import actions as matter_actions
 from zwgk.matters import queries
 from zwgk.notices import actions as notice_actions
 from zwgk.notices import queries as notices
-from zwgk.office import shell
+from zwgk.office import posted, shell
 from zwgk.office.access import actor_of
 from zwgk.office.catalogue.matters import columns_to_mind
+from zwgk.people import queries as people
 from zwgk.people import today as day
 from zwgk.publishing import desk
 from zwgk.rules import lights
 from zwgk.rules.document_flow import Stage
+from zwgk.rules.errors import RuleViolation
 from zwgk.rules.lights import Light, Standing
 from zwgk.rules.workdays import WorkCalendar
 
@@ -100,6 +106,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
         "total": len(lines),
         "more": len(lines) == MAX_SHOWN,
         "most": MAX_SHOWN,
+        "colleagues": people.staff_of(actor.organ_id).exclude(pk__in=actor.posts),
         "unexplained": desk.unexplained(actor)[:5],
         "stale_columns": columns_to_mind(actor, today),
     }
@@ -140,6 +147,30 @@ def _grouped(lines: list[Line]) -> list[Group]:
     if rest:
         groups.append(Group(None, "没有期限", "按到达先后", rest))
     return groups
+
+
+@require_POST
+def pass_on(request: HttpRequest) -> HttpResponseBase:
+    """Hand the ticked matters to a colleague of the organ (批量转办); what cannot be passed on says why."""
+    actor = actor_of(request)
+    chosen = [int(pk) for pk in request.POST.getlist("matter") if pk.isdigit()][:MAX_SHOWN]
+    colleague = people.staff_of(actor.organ_id).filter(pk=posted.number(request, "to", "同事") or 0).first()
+    rows = list(queries.visible_to(actor).filter(pk__in=chosen).order_by("pk"))
+    if colleague is None or not rows:
+        what = "没有选择同事" if colleague is None else "没有勾选事项"
+        dj_messages.error(request, f"没有转办：{what}。")
+        return redirect("/")
+    done = 0
+    for matter in rows:
+        try:
+            matter_actions.pass_on(
+                matter, to=colleague, reason=posted.text(request, "reason"), at=day.now(), actor=actor
+            )
+        except RuleViolation as refusal:
+            dj_messages.error(request, f"{matter.number} 没有转办：{refusal.why}。{refusal.remedy}。")
+        else:
+            done += 1
+    return shell.done(request, f"已转办 {done} 件给{colleague.user.name}", to="/") if done else redirect("/")
 
 
 def messages(request: HttpRequest) -> HttpResponseBase:

@@ -6,7 +6,19 @@ from collections.abc import Iterable
 
 from django.urls import URLPattern, path, re_path
 
-from zwgk.office import account, channels, deliveries, files, gazette, inbox, later, publications, searching, second
+from zwgk.office import (
+    account,
+    channels,
+    deliveries,
+    diary,
+    files,
+    gazette,
+    inbox,
+    later,
+    publications,
+    searching,
+    second,
+)
 from zwgk.office.access import CONTENT, View, charged
 from zwgk.office.catalogue import editions, matters, publicity, topics
 from zwgk.office.configuring import chains, columns, people, rules, unit_import, watching
@@ -53,6 +65,8 @@ _D = "documents/<str:number>/"
 urlpatterns = [
     path("", inbox.index, name="inbox"),
     path("messages/", inbox.messages, name="messages"),
+    content("inbox.ics", diary.calendar, "diary"),
+    content("inbox/pass-on/", inbox.pass_on, "pass_on"),
     path("search/", charged(*CONTENT)(searching.page), name="search"),
     # account
     path("account/sign-in/", account.sign_in, name="sign_in"),

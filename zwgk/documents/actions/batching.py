@@ -116,6 +116,7 @@ def _must_be_some(documents: Sequence[Document], to: str) -> None:
 
 
 def _asked(kind: BatchKind, documents: Sequence[Document], *, at: datetime, actor: Actor) -> Batch:
+    assert actor.post_id is not None, "asked on a page, where a post was chosen"
     ids = [document.pk for document in documents]
     return Batch.objects.create(
         kind=str(kind),
