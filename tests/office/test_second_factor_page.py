@@ -66,7 +66,7 @@ def test_the_code_is_asked_only_shortly_after_the_password(
     user = county.post(Duty.OFFICE).user
     codes = _bind(sign_in(Duty.OFFICE), user)
     client, _ = _enter(user)
-    monkeypatch.setattr("zwgk.office.second.PATIENCE", -1)
+    monkeypatch.setattr("zwgk.office.account.PATIENCE", -1)
     assert "/account/sign-in/" in client.post("/account/code/", {"code": codes[0]}).headers["Location"]
     assert "_auth_user_id" not in client.session
     assert "/account/sign-in/" in Client().post("/account/code/", {"code": codes[0]}).headers["Location"]

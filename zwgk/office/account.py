@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 SALT = "office.carried"
 MAX_CARRIED = 1_500_000
+#: in the session: who has given the password and not yet the code, and for how many seconds that waits
+WAITING, PATIENCE = "second_waiting", 300
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
@@ -84,12 +87,39 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
             request, "account/sign_in.html", {"next": target, "carried": carried, "username": username}, refusal=wrong
         )
     if queries.has_second_factor(user):
-        return second.wait_for_code(request, user, to=target, carried=request.POST.get("carried", ""))
+        return _wait_for_code(request, user, to=target)
     auth.login(request, user)
-    return welcome(request, user)
+    return _welcome(request, user)
 
 
-def welcome(request: HttpRequest, user: User) -> HttpResponseBase:
+def _wait_for_code(request: HttpRequest, user: User, *, to: str) -> HttpResponseBase:
+    """The password was right: now the code. Nobody is signed in yet."""
+    request.session.cycle_key()
+    request.session[WAITING] = {"user": user.pk, "backend": getattr(user, "backend", ""), "since": time.time()}
+    return shell.render(request, "account/code.html", {"next": to, "carried": request.POST.get("carried", "")})
+
+
+@open_to_all
+@never_cache
+def code(request: HttpRequest) -> HttpResponseBase:
+    """The six digits, or a recovery code."""
+    waiting: dict[str, Any] = request.session.get(WAITING) or {"user": 0, "backend": "", "since": 0.0}
+    user = queries.person(waiting["user"]) if time.time() - waiting["since"] < PATIENCE else None
+    if request.method != "POST" or user is None:
+        request.session.pop(WAITING, None)  # the password was given too long ago, or never
+        return redirect(f"/account/sign-in/?{urlencode({'next': next_of(request)})}")
+    try:
+        second.must_fit(user, posted.text(request, "code"))
+    except RuleViolation as refusal:
+        context = {"next": next_of(request), "carried": request.POST.get("carried", "")}
+        return shell.render(request, "account/code.html", context, refusal=refusal)
+    request.session.pop(WAITING)
+    auth.login(request, user, backend=waiting["backend"])
+    request.session[second.PASSED] = True
+    return _welcome(request, user)
+
+
+def _welcome(request: HttpRequest, user: User) -> HttpResponseBase:
     """Signed in: the log says so, and the work goes on where it was broken off."""
     log.read("people.sign_in", user, actor=_bare(user))
     held = _carried(request)

@@ -1,21 +1,18 @@
-"""The second factor: asked for at the door after the password, bound and renewed by oneself."""
+"""The second factor: who must have one, whether a code fits, and the page on which one binds and renews it."""
 
 from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib import auth
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
 from zwgk.files.writers.qr import qr_address
 from zwgk.office import posted, shell
-from zwgk.office.access import open_to_all, without_post
+from zwgk.office.access import without_post
 from zwgk.people import actions, public, queries, sealed
 from zwgk.people import today as day
 from zwgk.people.actions import Checked
@@ -27,10 +24,8 @@ from zwgk.rules.errors import BadInput, RuleViolation
 if TYPE_CHECKING:
     from zwgk.people.models import User
 
-#: in the session: who has given the password and not yet the code; and that this session has given one
-WAITING, PASSED = "second_waiting", "second_passed"
-#: seconds between password and code
-PATIENCE = 300
+#: in the session: that it has given a code
+PASSED = "second_passed"
 
 
 def is_missing(request: HttpRequest, actor: Actor) -> bool:
@@ -51,42 +46,7 @@ def _is_required(request: HttpRequest) -> bool:
     )
 
 
-def wait_for_code(request: HttpRequest, user: User, *, to: str, carried: str) -> HttpResponseBase:
-    """The password was right: now the code. Nobody is signed in yet."""
-    request.session.cycle_key()
-    request.session[WAITING] = {"user": user.pk, "backend": getattr(user, "backend", ""), "since": time.time()}
-    return shell.render(request, "account/code.html", {"next": to, "carried": carried})
-
-
-def refused_door(request: HttpRequest) -> HttpResponseBase:
-    """The password was given too long ago, or never."""
-    return redirect(f"/account/sign-in/?{urlencode({'next': request.POST.get('next', '/')})}")
-
-
-@open_to_all
-@never_cache
-def code(request: HttpRequest) -> HttpResponseBase:
-    """The six digits, or a recovery code."""
-    from zwgk.office import account
-
-    waiting: dict[str, Any] = request.session.get(WAITING) or {"user": 0, "backend": "", "since": 0.0}
-    user = queries.person(waiting["user"]) if time.time() - waiting["since"] < PATIENCE else None
-    if request.method != "POST" or user is None:
-        request.session.pop(WAITING, None)
-        return refused_door(request)
-    carried = request.POST.get("carried", "")
-    try:
-        _must_fit(user, posted.text(request, "code"))
-    except RuleViolation as refusal:
-        context = {"next": account.next_of(request), "carried": carried}
-        return shell.render(request, "account/code.html", context, refusal=refusal)
-    request.session.pop(WAITING)
-    auth.login(request, user, backend=waiting["backend"])
-    request.session[PASSED] = True
-    return account.welcome(request, user)
-
-
-def _must_fit(user: User, typed: str) -> Checked:
+def must_fit(user: User, typed: str) -> Checked:
     """Errors: :class:`BadInput` at the field for a wrong code and while locked."""
     found = actions.check_second_factor(user, typed, at=day.now(), seconds=time.time(), actor=_own(user))
     if found is Checked.LOCKED:
@@ -147,7 +107,7 @@ def _change(request: HttpRequest, user: User) -> list[str]:
         codes = actions.confirm_second_factor(user, typed, at=day.now(), seconds=time.time(), actor=_own(user))
         request.session[PASSED] = True
         return codes
-    _must_fit(user, typed)
+    must_fit(user, typed)
     if act == "renew":
         return actions.renew_recovery_codes(user, actor=_own(user))
     actions.unbind_second_factor(user, compulsory=_is_required(request), actor=_own(user))

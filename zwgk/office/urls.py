@@ -71,7 +71,7 @@ urlpatterns = [
     # account
     path("account/sign-in/", account.sign_in, name="sign_in"),
     path("account/sign-out/", account.sign_out, name="sign_out"),
-    path("account/code/", second.code, name="second_code"),
+    path("account/code/", account.code, name="second_code"),
     path("account/second/", second.factor, name="second_factor"),
     path("account/password/", account.password, name="password"),
     path("account/posts/", account.posts, name="posts"),
