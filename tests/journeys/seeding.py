@@ -50,6 +50,7 @@ def main() -> None:
     people: dict[str, str] = {}
     for duty in Duty:
         people[duty.value] = made.post(duty).user.username
+    people["government_leader"] = made.post(Duty.LEADER, made.government).user.username
     colleague = actions.add_user("colleague", "俞晚晴", factory.PASSWORD, actor=SYSTEM, must_change=False)
     actions.appoint(colleague, made.operations, "副科长", [Duty.DRAFTER], actor=SYSTEM)
     newcomer = actions.add_user("newcomer", "顾新来", factory.PASSWORD, actor=SYSTEM, must_change=True)

@@ -96,6 +96,13 @@ def test_a_use_is_recorded_with_its_time_and_compared(paper: Publication, sign_i
     assert record.agrees is True
 
 
+def test_the_same_minute_is_not_before_the_website(paper: Publication, sign_in: SignIn) -> None:
+    Publication.objects.filter(pk=paper.pk).update(published_at=paper.published_at.replace(second=40))
+    same = timezone.localtime(paper.published_at).strftime("%Y-%m-%dT%H:%M")
+    sign_in(Duty.PUBLISHER).post(f"/publications/{paper.pk}/channel/", {**WECHAT, "at": same})
+    assert ChannelRecord.objects.get().at.second == 40
+
+
 def test_after_a_correction_the_channels_are_listed_until_renewed(paper: Publication, sign_in: SignIn) -> None:
     publisher = sign_in(Duty.PUBLISHER)
     base = f"/publications/{paper.pk}/"

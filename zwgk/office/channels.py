@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -53,6 +54,8 @@ def _add(request: HttpRequest, publication: Publication, actor: Actor, now: date
     at = posted.must_moment(request, "at", "发布时间") if posted.text(request, "at") else now
     if at > now:
         raise BadInput(what="没有登记渠道", why="发布时间在现在之后", remedy="发出之后再登记", field="at")
+    if at <= publication.published_at < at + timedelta(minutes=1):
+        at = publication.published_at  # the field knows minutes only: the same minute is not before the website
     record = door.record_channel(
         publication,
         channel,

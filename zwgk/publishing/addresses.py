@@ -6,6 +6,8 @@ from urllib.parse import quote
 
 from django.conf import settings
 
+from zwgk.people import public
+
 
 def publication(number: int) -> str:
     """``/p/<number>``: the page of a publication."""
@@ -48,5 +50,10 @@ def organ(pk: int) -> str:
 
 
 def absolute(path: str) -> str:
-    """The address as it stands on paper and in QR codes: with the site's own host where it is known."""
-    return f"{str(settings.ENV.portal_url).rstrip('/')}{path}"
+    """The address as it stands on paper and in QR codes: with the configured host, else the site's own domain."""
+    base = str(settings.ENV.portal_url).rstrip("/")
+    if not base:
+        site = public.site()
+        if site is not None and site.domain:
+            base = f"{'https' if settings.ENV.https else 'http'}://{site.domain}"
+    return f"{base}{path}"

@@ -16,14 +16,20 @@
       said(button, document.execCommand("copy"));
     });
   });
-  /* the article keeps its inline styles only when it is copied out of its own document */
+  /* the article goes out as it is written, inline styles and all: a copied selection would bring this page's own */
   document.querySelectorAll("[data-copy-frame]").forEach(function (button) {
     button.hidden = false;
     button.addEventListener("click", function () {
-      var inner = document.getElementById(button.dataset.copyFrame).contentDocument;
-      var selection = inner.getSelection();
-      selection.selectAllChildren(inner.body);
-      said(button, inner.execCommand("copy"));
+      var inner = document.getElementById(button.dataset.copyFrame).contentDocument.body;
+      var hand = function (e) {
+        e.clipboardData.setData("text/html", inner.innerHTML);
+        e.clipboardData.setData("text/plain", inner.innerText);
+        e.preventDefault();
+      };
+      document.addEventListener("copy", hand, { once: true });
+      var well = document.execCommand("copy");
+      document.removeEventListener("copy", hand);
+      said(button, well);
     });
   });
 })();
