@@ -39,8 +39,8 @@ def run(args: argparse.Namespace) -> int:
         return 0
     secret_keys = {}
     if args.keys:
-        own = backup.passphrase_of(args.keys_passphrase_file) or passphrase
-        secret_keys = keys.read(Path(args.keys), passphrase=own or backup.passphrase_of(args.passphrase_file))
+        named = args.keys_passphrase_file or args.passphrase_file or settings.backup_passphrase_file
+        secret_keys = keys.read(Path(args.keys), passphrase=backup.passphrase_of(named))
     var = settings.var_dir
     with running.alone(var, to="恢复"):
         where = database(settings.database_url, var)
