@@ -102,7 +102,8 @@ def test_a_topic_is_read_narrowed_and_said_to_be_over(site: Site, client: Client
     assert "去年的供暖" in narrowed
     assert "供暖方案" not in narrowed
     assert "没有符合条件" in client.get("/zt/nuan/?organ=999999").content.decode()
-    assert client.get("/zt/nuan/?year=9999999&kind=%00").status_code == 200
+    for odd in ("year=9999999", "kind=%00", "organ=%C2%B2", f"organ={'9' * 40}", "dimension=x", "year=abcd"):
+        assert "没有符合条件" in client.get(f"/zt/nuan/?{odd}").content.decode(), odd
     topics.close_topic(made, on=TODAY, actor=SYSTEM)
     assert "2026年11月20日结束" in client.get("/zt/nuan/").content.decode()
     assert "供暖专题" in client.get("/zt/").content.decode()

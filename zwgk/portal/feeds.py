@@ -11,7 +11,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from zwgk.people import public
 from zwgk.portal import shell, wanted
-from zwgk.publishing import addresses, queries, shelf
+from zwgk.publishing import addresses, queries, shelf, topics
 
 if TYPE_CHECKING:
     from zwgk.publishing.models import Publication
@@ -81,7 +81,8 @@ def map_pages(request: HttpRequest) -> HttpResponse:
     """``/sitemap-pages.xml``: the platform and all columns."""
     site = public.site()
     paths = ["/", "/gongkai/", "/gongkai/zhinan/", "/gongkai/zhidu/", "/gongkai/fading/", "/gongkai/nianbao/"]
-    paths += ["/gongkai/shenqing/", "/zhengce/", "/jigou/", "/all/"]
+    paths += ["/gongkai/shenqing/", "/zhengce/", "/jigou/", "/all/", "/gongkai/mulu/", "/gongkai/wugongkai/"]
+    paths += ["/gongkai/shixiang/", "/zt/", *(topic.url for topic in topics.listed())]
     paths += [addresses.column(column.slug) for column in queries.columns()]
     return _urls((shell.absolute(path, site), "") for path in paths)
 

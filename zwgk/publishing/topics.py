@@ -121,17 +121,22 @@ def _items(topic_id: int) -> QuerySet[TopicItem]:
 
 
 def _narrowed(rows: QuerySet[TopicItem], wanted: Wanted) -> QuerySet[TopicItem]:
-    if wanted.organ.isdigit():
-        rows = rows.filter(publication__organ=int(wanted.organ))
+    if wanted.organ:
+        known = wanted.organ.isascii() and wanted.organ.isdecimal() and len(wanted.organ) <= 18
+        rows = rows.filter(publication__organ=int(wanted.organ)) if known else rows.none()
     if wanted.kind:
-        rows = rows.filter(publication__kind=wanted.kind)
-    if wanted.year.isdigit():
-        first = date(int(wanted.year), 1, 1) if 1900 < int(wanted.year) < 2200 else date(1900, 1, 1)
+        rows = rows.filter(publication__kind=wanted.kind) if wanted.kind.isprintable() else rows.none()
+    if wanted.year:
+        year = int(wanted.year) if wanted.year.isascii() and wanted.year.isdecimal() and len(wanted.year) == 4 else 0
+        first = date(year, 1, 1) if 1900 < year < 2200 else None
+        if first is None:
+            return rows.none()
         rows = rows.filter(
-            publication__published_on__gte=first, publication__published_on__lt=first.replace(year=first.year + 1)
+            publication__published_on__gte=first, publication__published_on__lt=first.replace(year=year + 1)
         )
     if wanted.dimension:
-        rows = rows.filter(publication__dimension=wanted.dimension)
+        known = wanted.dimension in {str(one) for one in FiveOpen}
+        rows = rows.filter(publication__dimension=wanted.dimension) if known else rows.none()
     return rows
 
 
