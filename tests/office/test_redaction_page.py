@@ -143,7 +143,7 @@ def test_while_the_copy_is_made_the_page_shows_how_far_and_refreshes_itself(coun
     page = client.get(url(story)).content.decode()
     assert "正在制作公开文本" in page
     assert "<progress" in page
-    assert '<meta http-equiv="refresh"' in page
+    assert '<meta http-equiv="refresh" content="2; url=/documents/' in page
     assert "redact/make/" not in page, "while one is made no second one is offered"
     worker.drain(["slow"])
     after = client.get(url(story)).content.decode()
