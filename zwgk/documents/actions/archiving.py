@@ -164,8 +164,8 @@ def number_pieces(fonds: Fonds, *, year: int, term: Term, actor: Actor) -> list[
     """
     fonds = Fonds.objects.select_for_update().get(pk=fonds.pk)
     actor.must_be(*CLERKS, over=fonds.organ_id, to="编件号")
-    rows = ArchivePiece.objects.select_for_update(of=("self",)).filter(fonds=fonds, year=year, term=str(term))
-    waiting = list(rows.filter(number=None).select_related("document"))
+    rows = ArchivePiece.objects.filter(fonds=fonds, year=year, term=str(term))
+    waiting = list(rows.select_for_update(of=("self",)).filter(number=None).select_related("document"))
     if not waiting:
         raise BadInput(what="没有编号", why=f"{year}年{term.label}没有等待编件号的文件", remedy="请先归档文件")
     waiting.sort(key=lambda p: (p.document.date_written or p.filed_on, p.document.doc_number, p.pk))

@@ -19,7 +19,6 @@ from zwgk.files.writers.paper import printed
 from zwgk.files.writers.qr import qr_address
 from zwgk.files.writers.rendition import Sheet, filled, render_pdf, style
 
-
 STYLES = {
     Form.DOCUMENT: "official_document.css",
     Form.LETTER: "official_letter.css",
