@@ -162,6 +162,7 @@ def _sign_bar(document: Document, step: Step, actor: Actor) -> dict[str, Any]:
         "asked": ASKED[level],
         "digest": texts.digest(document),
         "may_change": level not in {Level.COUNTERSIGN, Level.LEGAL, Level.MEETING},
+        "must_say": level in {Level.LEGAL, Level.MEETING} and document.is_normative,
         "is_meeting": level is Level.MEETING and document.is_normative,
         "disclosures": list(Disclosure),
         "grounds": grounds.document_grounds(),
