@@ -145,7 +145,7 @@ def _walked(data: bytes) -> Iterator[tuple[str, str]]:
     reader = pypdf.PdfReader(io.BytesIO(data))
     yield "pypdf 页面", "".join(page.extract_text() for page in reader.pages)
     said: list[str] = [str(reader.metadata)]
-    for number in range(1, reader.trailer["/Size"]):
+    for number in range(1, int(str(reader.trailer["/Size"]))):
         try:
             item: Any = reader.get_object(number)
         except pypdf.errors.PyPdfError:

@@ -107,8 +107,9 @@ def test_without_areas_a_page_that_hides_nothing_keeps_its_text() -> None:
 def test_a_page_that_hides_text_is_drawn_and_the_text_is_gone(content: bytes) -> None:
     with pikepdf.open(io.BytesIO(pdf(PAGE))) as made:
         page = made.pages[0]
-        font = {"Type": pikepdf.Name.Font, "Subtype": pikepdf.Name.Type1, "BaseFont": pikepdf.Name.Helvetica}
-        page.obj.Resources.Font["/F"] = pikepdf.Dictionary(**font)
+        page.obj.Resources.Font["/F"] = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
         layer = made.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=pikepdf.String("L")))
         page.obj.Resources["/Properties"] = pikepdf.Dictionary(L=layer)
         made.Root["/OCProperties"] = pikepdf.Dictionary(OCGs=[layer], D=pikepdf.Dictionary(OFF=[layer]))
@@ -156,7 +157,7 @@ def test_a_picture_is_written_anew_upright_and_without_what_its_camera_wrote() -
     assert image.size == (200, 400), "turned as its camera said"
     assert not image.getexif()
     assert b"secret" not in new.file.data
-    assert image.convert("L").crop((0, 0, 95, 195)).getextrema()[1] < 16
+    assert max(image.convert("L").crop((0, 0, 95, 195)).tobytes()) < 16
 
 
 def test_a_fax_of_several_pages_becomes_a_pdf() -> None:
