@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.documents.story import draft
 from tests.office.desk import SignIn
 from tests.people.factory import County
 from tests.unchanged import nothing_changes
+from zwgk.documents.models import CleanupItem
 from zwgk.publishing.models import Publication, ValidityChange
 from zwgk.rules.duties import Duty
 
@@ -19,7 +21,9 @@ TEXT = "<p>为规范停车管理，制定本办法。</p><p>本办法自2026年1
 
 @pytest.fixture
 def paper(county: County) -> Publication:
-    return draft(county, title="停车管理办法", body=TEXT, is_normative=True).published()
+    made = draft(county, title="停车管理办法", body=TEXT).published()
+    Publication.objects.filter(pk=made.pk).update(is_normative=True, validity="in_force")
+    return Publication.objects.get(pk=made.pk)
 
 
 def test_the_days_are_proposed_from_the_text_and_confirmed(paper: Publication, sign_in: SignIn) -> None:
@@ -58,6 +62,46 @@ def test_a_change_is_recorded_and_voided_and_the_refusal_stands_at_its_field(
     assert client.post(address, {"void": str(row.pk), "void_reason": "登错了文件"}).status_code == 302
     paper.refresh_from_db()
     assert paper.validity == "in_force"
+
+
+def test_a_clean_up_goes_from_its_form_to_the_decision(paper: Publication, sign_in: SignIn, county: County) -> None:
+    """The pages of a batch: opened by 法制, answered by the unit, finished, drafted."""
+    legal, unit = sign_in(Duty.LEGAL), sign_in(Duty.OFFICE)
+    fields = {
+        "title": "2026年文件清理",
+        "organ": str(county.bureau.pk),
+        "basis": "《清理通知》",
+        "cutoff_on": "2026-11-20",
+        "answer_by": "2026-12-04",
+    }
+    with nothing_changes():
+        assert legal.post("/cleanups/", fields | {"answer_by": "2026-01-01"}).status_code == 409
+    answer = legal.post("/cleanups/", fields)
+    assert answer.status_code == 302
+    address = answer.headers["Location"]
+    assert unquote(address) in unit.get("/").content.decode(), "the inbox leads there"
+    html = unit.get(address).content.decode()
+    assert paper.title in html
+    assert "未反馈" in html
+    row = CleanupItem.objects.get()
+    assert legal.post(f"{address}finish/").status_code == 409
+    given = {"item": str(row.pk), "verdict": "repeal", "reason": "不再实行"}
+    assert unit.post(f"{address}answer/", given).status_code == 302
+    assert legal.post(f"{address}finish/").status_code == 302
+    assert legal.get(f"{address}lists.xlsx").content.startswith(b"PK")
+    assert unit.post(f"{address}draft/", {"column": str(paper.column_id)}).status_code == 302
+    assert "决定已起草" in unit.get(address).content.decode()
+    paper.refresh_from_db()
+    assert paper.validity == "in_force"
+
+
+def test_another_organ_does_not_see_the_batch(paper: Publication, sign_in: SignIn, county: County) -> None:
+    legal = sign_in(Duty.LEGAL)
+    fields = {"title": "清理", "organ": str(county.bureau.pk), "basis": "《通知》"}
+    address = legal.post("/cleanups/", fields | {"cutoff_on": "2026-11-20", "answer_by": "2026-12-04"}).headers[
+        "Location"
+    ]
+    assert sign_in(Duty.LEGAL, county.other).get(address).status_code == 404
 
 
 def test_who_does_not_keep_validity_sees_it_and_changes_nothing(paper: Publication, sign_in: SignIn) -> None:

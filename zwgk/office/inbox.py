@@ -24,15 +24,20 @@ from zwgk.people import queries as people
 from zwgk.people import today as day
 from zwgk.publishing import desk
 from zwgk.rules import lights
+from zwgk.rules.cleaning import CleanupStage
 from zwgk.rules.document_flow import Stage
 from zwgk.rules.errors import RuleViolation
+from zwgk.rules.labelled import Labelled
 from zwgk.rules.lights import Light, Standing
 from zwgk.rules.workdays import WorkCalendar
 
 if TYPE_CHECKING:
     from zwgk.matters.models import Waiting
 
-KINDS = {"document": "公文", "request": "申请", "letter": "信件", "task": "任务", "register": "清单"}
+KINDS = {"document": "公文", "request": "申请", "letter": "信件", "task": "任务", "register": "清单", "cleanup": "清理"}
+#: where a kind of matter is opened, and the words of its stages
+PLACES = {"document": "documents", "cleanup": "cleanups"}
+STAGES: dict[str, type[Labelled]] = {"document": Stage, "cleanup": CleanupStage}
 #: filters of the tab bar: code, label
 FILTERS: tuple[tuple[str, str], ...] = (
     ("", "全部"),
@@ -79,12 +84,12 @@ class Group:
 
 def address(kind: str, number: str) -> str:
     """Where a matter is opened."""
-    return f"/documents/{number}/" if kind == "document" else f"/matters/{number}/"
+    return f"/{PLACES.get(kind, 'matters')}/{number}/"
 
 
 def stage_label(kind: str, stage: str) -> str:
     """The word of a matter's stage."""
-    return Stage(stage).label if kind == "document" else stage
+    return STAGES[kind](stage).label if kind in STAGES else stage
 
 
 def index(request: HttpRequest) -> HttpResponseBase:

@@ -39,7 +39,7 @@ from zwgk.office.documents import (
     starting,
     versions,
 )
-from zwgk.office.validity import papers
+from zwgk.office.validity import cleanups, papers
 from zwgk.rules.duties import Duty
 
 app_name = "office"
@@ -146,6 +146,10 @@ urlpatterns = [
     content("publications/<int:number>/kit/<str:name>", channels.kit_file, "kit_file"),
     content("publications/<int:number>/channels/<int:pk>/", channels.check, "channel_record"),
     content("publications/<int:number>/photos/<int:pk>/", channels.photo, "channel_photo"),
+    content("cleanups/", cleanups.index, "cleanups"),
+    content("cleanups/<str:number>/", cleanups.page, "cleanup"),
+    content("cleanups/<str:number>/lists.<str:form>", cleanups.lists, "cleanup_lists"),
+    content("cleanups/<str:number>/<str:name>/", cleanups.act, "cleanup_act"),
     content("publications/<int:number>/<str:name>/", publications.act, "publication_act"),
     # other channels, the gazette, archives and libraries
     content("channels/", channels.index, "channels"),

@@ -2,6 +2,7 @@
 
 from zwgk.documents.models.archive import ArchiveBox, ArchivePiece, ArchiveTransfer, Fonds
 from zwgk.documents.models.batch import Batch
+from zwgk.documents.models.cleaning import Cleanup, CleanupItem
 from zwgk.documents.models.covering import AttachmentMark, PageReading
 from zwgk.documents.models.deciding import ChecklistTick, Deferral, SecrecyPrecheck, SecrecyReview
 from zwgk.documents.models.finding import Finding
@@ -26,6 +27,8 @@ __all__ = [
     "BasisLink",
     "Batch",
     "ChecklistTick",
+    "Cleanup",
+    "CleanupItem",
     "Deferral",
     "Document",
     "DocumentVersion",
