@@ -69,7 +69,8 @@ def test_a_public_copy_is_written_read_again_and_proved() -> None:
     assert sum("media" in name for name in names) == 1, "the removed picture is not in the file"
 
     sheet = proof_sheet(copy.body, copy.proof, organ="青禾县住房和城乡建设局", title=paper.title, by="李晓梅",
-                        at=datetime(2026, 3, 5, 9, 30, tzinfo=CLOCK), places=places_of(body, copy.body, removals))  # fmt: skip
+                        at=datetime(2026, 3, 5, 9, 30, tzinfo=CLOCK),
+                        places=places_of(body, copy.body, removals))  # fmt: skip
     assert verdict(sheet) == "未发现遗留；另有2项须由人工核对，核对前不得公开。"
     printed = pdf_text(proof_pdf(sheet))
     assert "欧阳望舒" not in printed
