@@ -20,7 +20,7 @@ from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput, RuleViolation
 
 if TYPE_CHECKING:
-    from zwgk.documents.models import Cleanup
+    from zwgk.documents.models import Cleanup, CleanupItem
 
 
 def index(request: HttpRequest) -> HttpResponseBase:
@@ -129,7 +129,7 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponseBase:
     return shell.done(request, sentence, to=f"/cleanups/{number}/{query}")
 
 
-def _item(request: HttpRequest, cleanup: Cleanup) -> cleaning.CleanupItem:
+def _item(request: HttpRequest, cleanup: Cleanup) -> CleanupItem:
     row = cleaning.item(cleanup, posted.must_number(request, "item", "文件"))
     if row is None:
         raise BadInput(what="没有保存", why="这一批里没有这份文件", remedy="请刷新页面")
