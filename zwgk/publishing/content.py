@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from zwgk.files import body
@@ -66,12 +67,12 @@ class Content:
     files: tuple[PublicFile, ...] = ()
     links: tuple[PublicLink, ...] = ()
 
-    @property
+    @cached_property
     def plain_text(self) -> str:
         """The body as plain text."""
         return body.text_of(self.body_html)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The digest that a *reviewed* clearance binds: title, body blocks, attribute, attachments; not numbers or
         dates.

@@ -28,10 +28,11 @@ def many(wanted: Iterable[tuple[Unit, date]]) -> Iterator[str]:
     numbers: list[tuple[IndexSequence, Unit, date, str]] = []
     asked = [(organ, on, _prefix(pattern, organ, on)) for organ, on in wanted]
     # locked in one order, so that two batches cannot wait for each other
-    used = {
-        prefix: IndexSequence.objects.select_for_update().get_or_create(prefix=prefix)[0]
-        for prefix in sorted({prefix for _, _, prefix in asked})
-    }
+    prefixes = sorted({prefix for _, _, prefix in asked})
+    rows = IndexSequence.objects.select_for_update().filter(prefix__in=prefixes).order_by("prefix")
+    if rows.count() < len(prefixes):
+        IndexSequence.objects.bulk_create([IndexSequence(prefix=p) for p in prefixes], ignore_conflicts=True)
+    used = {row.prefix: row for row in rows}
     for organ, on, prefix in asked:
         sequence = used[prefix]
         sequence.last += 1
@@ -49,8 +50,8 @@ def many(wanted: Iterable[tuple[Unit, date]]) -> Iterator[str]:
             if Publication.objects.filter(index_no=text).exists() or text in result:
                 taken.add(text)
         result.append(text)
-    for sequence in used.values():
-        sequence.save(update_fields=["last"])
+    kept = [IndexSequence(prefix=row.prefix, last=row.last) for row in used.values()]
+    IndexSequence.objects.bulk_create(kept, update_conflicts=True, unique_fields=["prefix"], update_fields=["last"])
     return iter(result)
 
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import html as lxml_html
@@ -106,8 +107,9 @@ def runs(node: Any) -> Iterator[Run]:
         previous = tag
 
 
+@lru_cache(maxsize=8)
 def blocks(html: str) -> tuple[Block, ...]:
-    """Return the blocks of a sanitised body in order."""
+    """Return the blocks of a sanitised body in order. Who works on a body asks several times: the last few are kept."""
     if not html.strip():
         return ()
     return tuple(block_of(node) for node in tree_of(html) if isinstance(node.tag, str))

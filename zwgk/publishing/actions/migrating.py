@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from zwgk.audit.acts import about, act, note
@@ -188,7 +188,8 @@ def _versions(
     )
     for publication, version in zip(publications, versions, strict=True):
         publication.current = version
-    Publication.objects.bulk_update(publications, ["current"], batch_size=200)
+    first = Version.objects.filter(publication=OuterRef("pk"), no=1).values("pk")[:1]
+    Publication.objects.filter(pk__in=[p.pk for p in publications]).update(current=Subquery(first))
 
 
 def _list(publications: Sequence[Publication]) -> None:
@@ -206,5 +207,8 @@ def _list(publications: Sequence[Publication]) -> None:
     ColumnCount.objects.bulk_create(
         [ColumnCount(column_id=column, month=month) for column, month in counts], ignore_conflicts=True
     )
+    alike: dict[tuple[int, int], list[str]] = {}
     for (column, month), number in counts.items():
-        ColumnCount.objects.filter(column=column, month=month).update(number=F("number") + number)
+        alike.setdefault((column, number), []).append(month)
+    for (column, number), months in sorted(alike.items()):
+        ColumnCount.objects.filter(column=column, month__in=months).update(number=F("number") + number)
