@@ -31,10 +31,17 @@ BELONGS_TO: dict[str, set[Duty]] = {
     "register": {Duty.OFFICE, Duty.ARCHIVIST, Duty.LEADER, Duty.DEPUTY},
     "book": {Duty.OFFICE, Duty.ARCHIVIST, Duty.LEADER, Duty.DEPUTY},
     "incoming": {Duty.OFFICE, Duty.DISPATCHER, Duty.ARCHIVIST},
-    **dict.fromkeys(
-        ("archive", "archive_transfer", "archive_package", "archive_box", "archive_catalogue", "archive_shelf"),
-        {Duty.ARCHIVIST, Duty.OFFICE},
-    ),
+    **{
+        page: {Duty.ARCHIVIST, Duty.OFFICE}
+        for page in (
+            "archive",
+            "archive_transfer",
+            "archive_package",
+            "archive_box",
+            "archive_catalogue",
+            "archive_shelf",
+        )
+    },
     "units": {Duty.SYSTEM_ADMIN, Duty.SECURITY_ADMIN, Duty.DISCLOSURE_OFFICE, Duty.INFORMANT},
     "unit": {Duty.SYSTEM_ADMIN, Duty.SECURITY_ADMIN, Duty.DISCLOSURE_OFFICE, Duty.INFORMANT},
     "add_unit": {Duty.SYSTEM_ADMIN},

@@ -10,9 +10,9 @@ from datetime import date, datetime
 from django.db.models import Min, Q
 
 from zwgk.deadlines.calendars import calendar_for
-from zwgk.people.local import figure
 from zwgk.deadlines.models import Clock, Pause, Recount
 from zwgk.matters.models import Matter
+from zwgk.people.local import figure
 from zwgk.people.models import Unit
 from zwgk.rules import clock as clock_rules
 from zwgk.rules import periods

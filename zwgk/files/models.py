@@ -28,7 +28,9 @@ class Blob(models.Model):
     """Bytes in the storage, once for each digest. Refuses deletion while a file refers to it (``PROTECT``)."""
 
     sha256 = models.CharField("摘要", max_length=64, unique=True)
-    sm3 = models.CharField("国密摘要", max_length=64, blank=True)  # empty: kept before it was taken; made up for at night
+    sm3 = models.CharField(
+        "国密摘要", max_length=64, blank=True
+    )  # empty until the night after: kept by an older release
     size = models.BigIntegerField("字节数")
     kept_at = models.DateTimeField("存入时间")
 
