@@ -15,7 +15,8 @@ def test_every_list_gives_full_pages_with_a_constant_number_of_queries() -> None
     for line in lines.values():
         assert 0 < line.p50 <= line.p95
         assert len(line.queries) == 1, (line.name, line.queries)
-        assert max(line.queries) <= (6 if "second page" in line.name else 3)  # turning a page asks twice
+        # an organ and its sections, and what colleagues may read, are asked first; turning a page asks twice
+        assert max(line.queries) <= (8 if "second page" in line.name else 4), line.name
     assert lines["column, first page"].rows == 20
     assert lines["documents of the county"].rows == 30
     assert lines["inbox of a busy office"].rows > 100
