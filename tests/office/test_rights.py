@@ -29,6 +29,7 @@ SAMPLE: dict[str, Any] = {
 OPEN = {"sign_in"}
 #: what everybody who has signed in may open: their own inbox, messages, account, and the list of settings
 EVERYBODYS = {"inbox", "messages", "sign_out", "password", "posts", "me", "alive", "settings"}
+EVERYBODYS |= {"second_code", "second_factor"}
 
 
 def addresses() -> list[tuple[str, str]]:
