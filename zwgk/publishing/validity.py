@@ -30,7 +30,9 @@ def facts_of(publications: Iterable[Publication]) -> dict[int, Facts]:
     """What is known of each paper's validity; one question for however many."""
     papers = {p.pk: p for p in publications}
     changes: dict[int, list[Change]] = {}
-    for row in ValidityChange.objects.filter(publication__in=papers, voided_at=None).order_by("on", "pk"):
+    rows = ValidityChange.objects.filter(publication__in=papers, voided_at=None).order_by("on", "pk")
+    # the portal asks as well, and its account may not read who recorded a change
+    for row in rows.only("publication", "kind", "on", "articles", "until"):
         changes.setdefault(row.publication_id, []).append(as_change(row))
     return {
         pk: Facts(
