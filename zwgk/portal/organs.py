@@ -6,7 +6,6 @@ Names, phones and duties are shown only under the standing clearance “organs�
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +14,7 @@ from zwgk.people import public
 from zwgk.people.today import today
 from zwgk.portal import feeds, shell
 from zwgk.portal.columns import Line, place_of
+from zwgk.portal.kinds import by_kind
 from zwgk.portal.shell import Crumb, Tags
 from zwgk.portal.tree import Node, tree
 from zwgk.publishing import addresses, catalogue, places, queries, shelf, topics
@@ -32,11 +32,6 @@ LATEST = 10
 def organs(request: HttpRequest) -> HttpResponse:
     """``/jigou/``: all public organs by kind."""
     rows = list(public.organs().filter(valid_to=None).order_by("order", "pk"))
-    order: dict[str, int] = {}
-    for row in rows:
-        order.setdefault(row.kind, len(order))
-    rows.sort(key=lambda row: order[row.kind])  # stable: the office's order stays within a kind
-    groups = [(label, list(members)) for label, members in groupby(rows, key=lambda row: row.get_kind_display())]
     return shell.page(
         request,
         "portal/organs.html",
@@ -44,7 +39,7 @@ def organs(request: HttpRequest) -> HttpResponse:
         section="open",
         crumbs=[_OPEN, Crumb("机构职能")],
         tags=Tags("机构职能", "概况信息", "本级政府各机关的职能、机构设置和联系方式"),
-        groups=groups,
+        groups=by_kind(rows),
         total=len(rows),
     )
 

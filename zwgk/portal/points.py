@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from django.http import HttpRequest, HttpResponse
 
 from zwgk.portal import shell
+from zwgk.portal.kinds import by_kind
 from zwgk.portal.parts import PARTS, PLATFORM
 from zwgk.portal.shell import Crumb, Tags
 from zwgk.publishing import queries
@@ -17,12 +16,6 @@ from zwgk.publishing import queries
 
 def points(request: HttpRequest) -> HttpResponse:
     """``/chayuedian/``: all open reading points by kind."""
-    rows = queries.reading_points()
-    order: dict[str, int] = {}
-    for row in rows:
-        order.setdefault(row.kind, len(order))
-    rows.sort(key=lambda row: order[row.kind])  # stable: the office's order stays within a kind
-    groups = [(label, list(members)) for label, members in groupby(rows, key=lambda row: row.get_kind_display())]
     return shell.page(
         request,
         "portal/platform/points.html",
@@ -32,5 +25,5 @@ def points(request: HttpRequest) -> HttpResponse:
         parts=PARTS,
         tags=Tags("政府信息查阅点", "政府信息公开", "国家档案馆、公共图书馆、政务服务场所的政府信息查阅点"),
         description="可以免费查阅政府信息的场所：地址、开放时间、设备和能查到的内容",
-        groups=groups,
+        groups=by_kind(queries.reading_points()),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from zwgk.publishing.content import Content
 from zwgk.publishing.models import Clearance, Version
@@ -89,20 +89,16 @@ def must_fit(content: Content, clearance: Clearance, *, today: date) -> None:
         raise NotCleared(what="不能发布", why="审查结论的日期在今天之后", remedy="请改正审批日期")
 
 
-def standing(name: str, *, organ_id: int | None, today: date) -> Clearance | None:
-    """The standing clearance in force for a class of data, or None."""
-    return (
-        Clearance.objects.filter(
-            Q(organ=organ_id) | Q(organ=None),
-            kind=str(ClearanceKind.STANDING),
-            standing_class=name,
-            approved_on__lte=today,
-            valid_to__gte=today,
-            revoked_at=None,
-        )
-        .order_by("-pk")
-        .first()
-    )
+def standing(name: str, *, organ_id: int | None, today: date) -> QuerySet[Clearance]:
+    """The standing clearances in force for a class of data of an organ, the newest first."""
+    return Clearance.objects.filter(
+        Q(organ=organ_id) | Q(organ=None),
+        kind=str(ClearanceKind.STANDING),
+        standing_class=name,
+        approved_on__lte=today,
+        valid_to__gte=today,
+        revoked_at=None,
+    ).order_by("-pk")
 
 
 def must_still_stand(version: Version) -> None:

@@ -26,7 +26,7 @@ from zwgk.publishing.models import (
     Version,
 )
 from zwgk.rules.hiding import HidingCause
-from zwgk.rules.publication import Channel, ClearanceKind, LinkKind, PublicationState, Visibility
+from zwgk.rules.publication import Channel, LinkKind, PublicationState, Visibility
 from zwgk.ui.paging import Page, cursor_at, page_of
 
 PER_PAGE = 20
@@ -273,7 +273,7 @@ def by_doc_number(doc_number: str) -> QuerySet[Publication]:
 
 def standing(name: str, *, organ_id: int | None, today: date) -> Clearance | None:
     """The standing clearance under which generated data may be shown."""
-    return clearing.standing(name, organ_id=organ_id, today=today)
+    return clearing.standing(name, organ_id=organ_id, today=today).first()
 
 
 def list_all(cursor: str, *, size: int = PER_PAGE) -> Page[Publication]:
@@ -340,12 +340,5 @@ def standing_since(name: str, *, organ_id: int | None, today: date) -> date | No
 
     Reads no more of the clearances than the public's account may see.
     """
-    rows = Clearance.objects.filter(
-        Q(organ=organ_id) | Q(organ=None),
-        kind=str(ClearanceKind.STANDING),
-        standing_class=name,
-        approved_on__lte=today,
-        valid_to__gte=today,
-        revoked_at=None,
-    )
-    return rows.order_by("-pk").values_list("approved_on", flat=True).first()
+    rows = clearing.standing(name, organ_id=organ_id, today=today)
+    return rows.values_list("approved_on", flat=True).first()
