@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 from django.test import Client
 
 from tests.people.factory import TODAY, County
+from zwgk.audit import moments
 from zwgk.people.models import Post, Unit
 from zwgk.rules.duties import Duty
 
@@ -27,9 +30,22 @@ def browser(post: Post) -> Client:
 
 @pytest.fixture
 def office_day(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Freeze the office's day, and let the addresses be the office's."""
+    """Freeze the office's day, and let the addresses be the office's.
+
+    It is afternoon there, at whatever hour the tests run: after the papers of the morning.
+    """
     settings.ROOT_URLCONF = "zwgk.config.urls_office"
     monkeypatch.setitem(settings.ENV.values, "TODAY", TODAY)
+    began = time.monotonic()
+
+    def afternoon() -> datetime.time:
+        return (datetime.datetime.combine(TODAY, datetime.time(16)) + _passed(began)).time()
+
+    monkeypatch.setattr(moments, "time_of_day", afternoon)
+
+
+def _passed(began: float) -> datetime.timedelta:
+    return datetime.timedelta(seconds=time.monotonic() - began)
 
 
 @pytest.fixture

@@ -21,5 +21,9 @@ def now() -> datetime:
     frozen = settings.ENV.today
     if frozen is None:
         return timezone.now()
-    clock: time = timezone.localtime().timetz().replace(tzinfo=None)
-    return timezone.make_aware(datetime.combine(frozen, clock))
+    return timezone.make_aware(datetime.combine(frozen, time_of_day()))
+
+
+def time_of_day() -> time:
+    """The present time of day in Beijing, without a zone."""
+    return timezone.localtime().time()
