@@ -1,0 +1,24 @@
+"""The tables of the room: units, accounts, posts, stand-ins, hand-overs, and the site."""
+
+from zwgk.people.kinds import UnitKind as UnitKind
+from zwgk.people.models.accounts import SecondFactor, User, UserManager
+from zwgk.people.models.posts import Post, PostDuty
+from zwgk.people.models.site import LocalRule, SiteSettings
+from zwgk.people.models.standing import Delegation
+from zwgk.people.models.units import FormerName, Leader, Unit, UnitPath
+
+__all__ = [
+    "Delegation",
+    "FormerName",
+    "Leader",
+    "LocalRule",
+    "Post",
+    "PostDuty",
+    "SecondFactor",
+    "SiteSettings",
+    "Unit",
+    "UnitKind",
+    "UnitPath",
+    "User",
+    "UserManager",
+]
