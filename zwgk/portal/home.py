@@ -13,7 +13,7 @@ from zwgk.portal.tree import tree
 from zwgk.publishing import queries, shelf
 from zwgk.rules.publication import ColumnKind, Validity
 
-LATEST = 12
+LATEST = 18
 TOPICS = 16
 
 
