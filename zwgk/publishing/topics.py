@@ -95,6 +95,12 @@ def find(slug: str) -> Shown | None:
     return found[0] if found else None
 
 
+def by_number(pk: int) -> Shown | None:
+    """One public topic by its number, or None."""
+    found = _shown(_public().filter(pk=pk))
+    return found[0] if found else None
+
+
 @dataclass(frozen=True)
 class Wanted:
     """By which facets the reader narrows a topic; "" narrows nothing."""
