@@ -153,6 +153,29 @@ def test_an_arabic_number_is_an_integer_any_other_stays_as_printed(printed: str,
     assert row.number == number
 
 
+def test_a_group_that_spans_rows_leaves_its_rows_where_they_belong() -> None:
+    """One cell a line; the column of numbers has no name, and a group's title stands once for all its tasks."""
+    cells = ["任务类别", "具体要求", "责任科室", "时限要求"]
+    cells += ["主动公开", "1", "公开规划。", "办公室", "年底前", "2", "公开预算。", "财务科", "6月底前"]
+    cells += ["政策解读", "3", "同步解读。", "各科室", "持续推进"]
+    found = read("\n|\n".join(cells) + "\n|\n")
+    assert [(row["number"], row["task"], row["lead"]) for row in found] == [
+        (1, "公开规划。", ["办公室"]),
+        (2, "公开预算。", ["财务科"]),
+        (3, "同步解读。", ["各科室"]),
+    ]
+
+
+def test_rows_that_slid_to_the_left_below_a_group_are_put_back() -> None:
+    rows = ["工作任务 | 具体要求 | 责任部门 |", "一、财政公开。 | 1.公开预算。 | 财务科 |"]
+    rows += ["2.公开决算。 | 办公室牵头，财务科配合 | |", "二、政策解读。 | 3.同步解读。 | 各科室 |"]
+    assert [(row["task"], row["lead"], row["participants"]) for row in read("\n".join(rows))] == [
+        ("1.公开预算。", ["财务科"], []),
+        ("2.公开决算。", ["办公室"], ["财务科"]),
+        ("3.同步解读。", ["各科室"], []),
+    ]
+
+
 def test_without_numbers_the_tasks_are_counted() -> None:
     rows = from_grid([["工作任务", "牵头单位"], ["甲", "市政府办"], ["乙", "市司法局"]])
     assert [row.number for row in rows] == [1, 2]

@@ -33,6 +33,8 @@ _NO_SOURCE = frozenset({"本站", "本站原创", "原创", "本网", "本网原
 #: Attributes of disclosure that some sites print in the column of the topic.
 _ATTRIBUTES = frozenset({"主动公开", "依申请公开", "不予公开", "不公开", "免予公开"})
 _SAYS_THE_PAPER = frozenset({"成文日期", "成文时间", "签发日期", "签署日期", "印发日期"})
+#: A website makes a page, never a paper (发文机构：县政府网站).
+_WEBSITE = re.compile(r"(?:网站?|门户|平台|公众号)$")
 _SITE_NAME = re.compile(r"\s*[_|\-—–]{1,2}\s*[^_|\-—–《》]{2,24}(?:网|政府|门户|网站|平台|公开|局|委员会)$")
 _OWN_NUMBER_IN_TITLE = re.compile(
     r"[（(](?P<number>[^（）()《》]{2,14}[〔\[【［][0-9０-９]{4}[〕\]】］][^（）()]{1,6}号)[）)]$"
@@ -168,7 +170,7 @@ def _issuers(
     body_from: int,
 ) -> None:
     for value in block.of(Field.ISSUERS):
-        names = labels.organs(value.raw)
+        names = [name for name in labels.organs(value.raw) if not _WEBSITE.search(name)]
         if names:
             result.issuers = names
             _note(result, Field.ISSUERS, value.start, value.end, f"“{value.label}”栏")

@@ -38,6 +38,8 @@ _INDEX: Final = re.compile(
 )
 #: A known label between blanks, without colon.
 _UNMARKED: Final = re.compile(rf"(?<![^ ])(?P<label>{'|'.join(re.escape(label) for label in _ALL)})(?: |$)")
+#: A list's bullet before a label, as a page saved as text has it; a blank in its stead leaves every offset right.
+_BULLETS: Final = str.maketrans(dict.fromkeys("•·●○■□◆◇▪►▶※", " "))
 _TOP_LINE: Final = re.compile(rf"(?:{DATE.pattern}{TIME})?[| ]*(?:来 *源|标 *题|时 *间|日 *期|名 *称) *:")
 #: What stands below the labels of other things and is no title: 有效性 / 有效.
 _PLAIN_VALUE: Final = re.compile(
@@ -101,7 +103,7 @@ def is_label_line(line: Line) -> bool:
 
 def _read_line(text: str, lines: Sequence[Line], place: int, values: list[Value], used: set[int]) -> None:
     line = lines[place]
-    level = _cells(line.level)
+    level = _cells(line.level.translate(_BULLETS))
     marks = [mark for mark in _LABEL.finditer(level) if _begins_label(level, mark)]
     if not marks:
         _read_bare_label(text, lines, place, values, used)
@@ -163,7 +165,8 @@ def _take_next(
         line = lines[place + step]
         if line.blank:
             continue
-        if _LABEL.match(line.level) or _ALONE.fullmatch(line.level) or not fits(field, line.raw, near=step == 1):
+        level = line.level.translate(_BULLETS).strip()
+        if _LABEL.match(level) or _ALONE.fullmatch(level) or not fits(field, line.raw, near=step == 1):
             return False
         values.append(Value(field, name, rank, line.raw, line.start, line.end))
         used.add(line.number)

@@ -53,7 +53,32 @@ def _bar_rows(lines: Sequence[str]) -> Iterator[Grid]:
             if pending.count("|") >= _bars(lines[start]):
                 grid.append(_bar_row(pending))
                 pending = ""
-        yield [row for row in grid if len(row) <= width + 1]
+        yield _realigned([row for row in grid if len(row) <= width + 1])
+
+
+_ITEM = re.compile(r"[(（]?\d{1,4}[)）.．、]\s*\D")
+
+
+def _realigned(grid: Grid) -> Grid:
+    """Put rows back into their columns that slid to the left, because a cell before them spans several rows.
+
+    Known by what is numbered: where the second column bears 「5.…」 in the full rows, a shorter row that begins with
+    「6.…」 belongs there too.
+    """
+    full = [row for row in grid[1:] if row and row[-1]]
+    for column in range(1, len(grid[0])) if full else ():
+        if all(len(row) > column and _ITEM.match(row[column]) and not _ITEM.match(row[0]) for row in full):
+            break
+    else:
+        return grid
+    above = grid[0]
+    whole = [above]
+    for row in grid[1:]:
+        if row and not row[-1] and _ITEM.match(row[0]) and not any(row[len(row) - column :]):
+            row = [*above[:column], *row[: len(row) - column]]
+        whole.append(row)
+        above = row
+    return whole
 
 
 def _bars(line: str) -> int:
@@ -76,8 +101,9 @@ def _bar_cells(lines: Sequence[str]) -> Iterator[Grid]:
     starts = [one for n, one in enumerate(starts) if n == 0 or one[0] >= starts[n - 1][0] + len(starts[n - 1][1])]
     ends = [at for at, _ in starts[1:]] + [len(cells) - 1]  # behind the last bar there is no cell
     for (at, names), stop in zip(starts, ends, strict=False):
+        stream = cells[at + len(names) : stop]
         numbered = roles.role_of(names[0]) is roles.Role.NUMBER
-        yield [names, *_chunks(cells[at + len(names) : stop], len(names), numbered=numbered)]
+        yield _by_running_numbers(names, stream) or [names, *_chunks(stream, len(names), numbered=numbered)]
 
 
 def _stream_header(cells: Sequence[str], at: int) -> list[str]:
@@ -93,6 +119,27 @@ def _stream_header(cells: Sequence[str], at: int) -> list[str]:
 
 def _named(name: str) -> bool:
     return roles.is_header(["序号", "工作任务", name])
+
+
+def _by_running_numbers(names: list[str], cells: list[str]) -> Grid:
+    """Rows found by their running numbers where a group's title stands once for several rows before the numbers.
+
+    The column of numbers may have no name: the title of the column of groups then stands over both. Empty where the
+    numbers do not part the cells evenly.
+    """
+    roles_named = [roles.role_of(name) for name in names]
+    column = roles_named.index(roles.Role.NUMBER) if roles.Role.NUMBER in roles_named else 0
+    if column == 0 and roles_named[0] is roles.Role.NUMBER:
+        return []
+    behind = names[column + 1 :]
+    at = [n for n, cell in enumerate(cells) if re.fullmatch(r"\d{1,4}", cell)]
+    if [int(cells[n]) for n in at] != list(range(1, len(at) + 1)) or len(at) < 2:
+        return []
+    groups = column or 1
+    spans = [after - here - 1 - len(behind) for here, after in zip(at, [*at[1:], len(cells)], strict=True)]
+    if any(span not in {0, groups} for span in spans[:-1]) or spans[-1] < 0 or at[0] > groups:
+        return []
+    return [["序号", *behind], *([cells[n], *cells[n + 1 : n + 1 + len(behind)]] for n in at)]
 
 
 def _chunks(cells: list[str], width: int, *, numbered: bool) -> Iterator[list[str]]:
