@@ -2,6 +2,7 @@
 
 from zwgk.people.kinds import UnitKind as UnitKind
 from zwgk.people.models.accounts import SecondFactor, User, UserManager
+from zwgk.people.models.organs import MadeUnit, MovedRow, Reorganisation, ReorganisationLine
 from zwgk.people.models.posts import Post, PostDuty
 from zwgk.people.models.site import LocalRule, SiteSettings
 from zwgk.people.models.standing import Delegation
@@ -12,8 +13,12 @@ __all__ = [
     "FormerName",
     "Leader",
     "LocalRule",
+    "MadeUnit",
+    "MovedRow",
     "Post",
     "PostDuty",
+    "Reorganisation",
+    "ReorganisationLine",
     "SecondFactor",
     "SiteSettings",
     "Unit",

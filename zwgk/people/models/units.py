@@ -82,11 +82,18 @@ class UnitPath(models.Model):
 
 
 class FormerName(models.Model):
-    """A name that a unit bore until a day (曾用名); searched and shown."""
+    """Another name of a unit, searched and shown: borne until a day (曾用名), that of an organ which it took over, or a
+    plate that hangs beside its own (加挂牌子, ``is_plate``).
+    """
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="former_names")
     name = models.CharField("曾用名", max_length=120)
     until = models.DateField("使用至", null=True, blank=True)
+    since = models.DateField("启用", null=True, blank=True)
+    is_plate = models.BooleanField("加挂牌子", default=False)
+    change = models.ForeignKey(
+        "people.Reorganisation", models.SET_NULL, null=True, blank=True, related_name="names", verbose_name="机构变更"
+    )
 
     def __str__(self) -> str:
         return self.name
