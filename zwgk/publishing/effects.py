@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+
+from django.db.models import Q
 
 from zwgk.jobs.queue import enqueue
 from zwgk.publishing import addresses, gathering, shelf
@@ -26,8 +29,15 @@ def keys_of(publication: Publication) -> list[str]:
     ]
 
 
+def mark_changed(numbers: Iterable[int], *, at: datetime) -> None:
+    """Note for those who harvest that the public saw a change of these; what never was public stays unmarked."""
+    was_public = Q(visibility=str(Visibility.PUBLIC)) | Q(changed_at__isnull=False)
+    Publication.objects.filter(was_public, pk__in=list(numbers)).update(changed_at=at)
+
+
 def changed(publication: Publication, *, at: datetime) -> None:
     """Enter the change in the search outbox and mark stale what shows it."""
+    mark_changed([publication.pk], at=at)
     outbox.enqueue(str(publication.pk))
     topics = gathering.follow(publication, at=at)
     keys = keys_of(publication)
@@ -49,6 +59,7 @@ def gone(publication: Publication, *, at: datetime) -> list[str]:
     The caller deletes the bytes right after the commit, before the act answers; list pages that named it are deleted
     too and come back freshly rendered.
     """
+    mark_changed([publication.pk], at=at)
     outbox.enqueue(str(publication.pk))
     topics = gathering.follow(publication, at=at)
     keys = [*keys_of(publication), *map(shelf.key_of_topic, topics)]

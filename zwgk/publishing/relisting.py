@@ -62,6 +62,8 @@ def relist(ids: Sequence[int]) -> None:
         into = {pk: new for pk, new in merged.values_list("pk", "merged_into") if new is not None}
         for old, new in into.items():
             Publication.objects.filter(pk__in=ids, column=old).update(column=new)
+        if into:
+            effects.mark_changed(ids, at=timezone.now())
         paths: dict[int, set[int]] = {}
         places = {into.get(row.column_id, row.column_id) for row in rows}
         for below, above in ColumnPath.objects.filter(below__in=places).values_list("below", "above"):

@@ -74,6 +74,7 @@ def announce(publications: Sequence[Publication], *, at: datetime) -> None:
     """Let pages, lists and the search tell the new state, in the same transaction; the questions do not grow."""
     if not publications:
         return
+    effects.mark_changed([p.pk for p in publications], at=at)
     outbox.enqueue_many([str(p.pk) for p in publications])
     above = ColumnPath.objects.filter(below__in={p.column_id for p in publications}).values_list("above_id", flat=True)
     keys = {shelf.key_of_publication(p.pk) for p in publications}

@@ -69,6 +69,7 @@ def join_chain(publication: Publication, chain: Chain, step: Step, *, actor: Act
     if not publication.dimension:
         publication.dimension = str(chains.DIMENSION_OF[step])
     publication.save(update_fields=["chain", "chain_step", "dimension"])
+    effects.mark_changed([publication.pk], at=timezone.now())
     about(publication)
     note(chain=chain.pk, step=str(step))
     _stale(chain)

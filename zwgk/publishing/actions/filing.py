@@ -71,6 +71,7 @@ def set_dimension(publications: Sequence[Publication], dimension: FiveOpen, *, a
     rows = Publication.objects.select_for_update().filter(pk__in=[p.pk for p in publications])
     changed = list(rows.exclude(dimension=str(dimension)).order_by("pk").values_list("pk", flat=True))
     Publication.objects.filter(pk__in=changed).update(dimension=str(dimension))
+    effects.mark_changed(changed, at=timezone.now())
     note(dimension=str(dimension), publications=changed)
     effects.touched([shelf.key_of_publication(pk) for pk in changed], at=timezone.now())
     if not changed:

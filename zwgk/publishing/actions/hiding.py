@@ -52,6 +52,7 @@ def hide_version(version: Version, cause: HidingCause, *, reason: str, on: date,
     )
     key = shelf.key_of_publication(publication.pk)
     paths = shelf.paths_depending_on(key)
+    effects.mark_changed([publication.pk], at=timezone.now())
     effects.touched([key], at=timezone.now())
     transaction.on_commit(partial(shelf.remove_all, paths))
     leaks.ask(publication, at=at)

@@ -110,6 +110,9 @@ def column_for(content: Content) -> Column:
 
 def insert(publications: Sequence[Publication]) -> None:
     """The one INSERT into the table of publications; called by :func:`publish` and by a migration's batch."""
+    at = timezone.now()
+    for publication in publications:
+        publication.changed_at = at if publication.visibility == Visibility.PUBLIC else None
     Publication.objects.bulk_create(publications)
 
 

@@ -46,6 +46,8 @@ class Publication(models.Model):
         "状态", max_length=12, choices=PublicationState.choices(), default=str(PublicationState.LIVE)
     )
     current = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+", verbose_name="现行版本")
+    # when the public last saw a change of it, its leaving included; null: it never was public
+    changed_at = models.DateTimeField("最近变动时间", null=True, blank=True)
     matter_id = models.BigIntegerField("事项", null=True, blank=True, db_index=True)
     chain = models.ForeignKey(
         Chain, models.SET_NULL, null=True, blank=True, related_name="publications", verbose_name="公开链条"
@@ -69,6 +71,16 @@ class Publication(models.Model):
             ),
             models.Index(
                 fields=["dimension", "state", "visibility", "-published_at", "-id"], name="publication_by_dimension"
+            ),
+            models.Index(
+                fields=["changed_at", "id"], name="publication_changed", condition=Q(changed_at__isnull=False)
+            ),
+            models.Index(fields=["kind", "state", "visibility", "-published_at", "-id"], name="publication_by_kind"),
+            models.Index(
+                fields=["subject_code", "state", "visibility", "-published_at", "-id"], name="publication_by_subject"
+            ),
+            models.Index(
+                fields=["validity", "state", "visibility", "-published_at", "-id"], name="publication_by_validity"
             ),
             models.Index(fields=["turns_on"], name="publication_turns", condition=Q(turns_on__isnull=False)),
         ]
