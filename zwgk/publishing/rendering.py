@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import transaction
 from django.utils import timezone
 
 from zwgk.files import body, store
 from zwgk.files.models import File, Purpose
-from zwgk.files.writers.elements import OF_KIND, Form, OfficialDocument
-from zwgk.files.writers.official import official_pdf
+from zwgk.files.writers.official import OfficialDocument, official_pdf
 from zwgk.files.writers.official_word import official_docx
 from zwgk.jobs.killpoints import killpoint
 from zwgk.people.actor import SYSTEM
@@ -56,35 +53,21 @@ def render(publication_id: int) -> int:
 
 
 def _paper(publication: Publication, version: Version) -> OfficialDocument:
-    """The elements of the wording that is public, laid out as the sealed paper was; news bears no masthead.
-
-    ``meta["paper"]`` is what a document of this house bore beside its text; what came from an old site has none.
-    """
     issuers = tuple(version.meta.get("issuers", ())) or (publication.organ.name,)
     kind = document_kinds.KINDS.get(publication.kind)
-    signed = kind is not None and kind.family is document_kinds.Family.OFFICIAL
-    official = signed and bool(publication.doc_number)
-    form = OF_KIND.get(publication.kind, Form.DOCUMENT) if official else Form.DOCUMENT
-    says = version.meta.get("paper") or {}
+    official = kind is not None and kind.family is document_kinds.Family.OFFICIAL
     return OfficialDocument(
         title=version.title,
         body_html=version.body_html,
-        issuers=issuers if official else (),
+        issuers=issuers if official and publication.doc_number else (),
         doc_number=publication.doc_number,
         addressees=tuple(part for part in str(version.meta.get("addressees", "")).split("、") if part),
         attachments=tuple(
             f.name.rpartition(".")[0] or f.name for f in version.files.filter(role=FileRole.ATTACHMENT.value)
         ),
-        signed_by=issuers if signed else (),
+        signed_by=issuers if official else (),
         date_written=publication.date_written,
         note=str(version.meta.get("note", "")).strip("（）()"),
-        copy_to=tuple(says.get("copy_to", ())),
-        printed_by=says.get("printed_by", ""),
-        printed_on=date.fromisoformat(says["printed_on"]) if says.get("printed_on") else None,
-        signers=tuple(says.get("signers", ())),
-        signer_post=says.get("signer_post", ""),
-        form=form,
-        sealed=official and form is not Form.MINUTES,
         files=_pictures(version),
     )
 
