@@ -62,7 +62,8 @@ def packed(publication: Publication, *, phone: str = "") -> Made:
     """All forms of a publication in one package (整套渠道文稿)."""
     kit = kit_of(publication)
     files = {f"公众号/{name}": data for name, data in _article(kit).items()}
-    for form in (Form.NEWSPAPER, Form.SPOKEN, Form.SHEET_A4, Form.SHEET_A3, Form.HARVEST):
+    forms = (Form.NEWSPAPER, Form.SPOKEN, Form.SHEET_A4, Form.SHEET_A3)
+    for form in forms if kit.inside_only else (*forms, Form.HARVEST):
         one = made(publication, form, phone=phone)
         files[one.name] = one.data
     return Made(f"渠道文稿 {kit.number}.zip", "application/zip", _zip(files))
