@@ -15,7 +15,7 @@ from zwgk.files import store
 from zwgk.files.models import Purpose
 from zwgk.matters import queries as matters
 from zwgk.people.actions import delegate
-from zwgk.people.actor import SYSTEM
+from zwgk.people.actor import SYSTEM, actor_standing_in
 from zwgk.rules.approval import Level
 from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.duties import Duty
@@ -151,7 +151,7 @@ def test_a_policy_paper_proposed_as_withheld_first_goes_to_the_disclosure_office
 def test_a_deputy_signs_in_the_name_of_who_is_away(county: County) -> None:
     away = county.post(Duty.DEPUTY)
     stand_in = county.post(Duty.LEGAL)
-    delegate(away, stand_in, first=TODAY, last=date(2026, 11, 27), reason="休假", actor=SYSTEM)
+    made = delegate(away, stand_in, first=TODAY, last=date(2026, 11, 27), reason="休假", actor=SYSTEM)
     story = draft(county).propose().submit()
     story.sign(Level.SECTION).sign(Level.OFFICE).sign(Level.SECRECY)
     signing.sign(
@@ -159,10 +159,11 @@ def test_a_deputy_signs_in_the_name_of_who_is_away(county: County) -> None:
         signing.Verdict(Disclosure.PUBLIC),
         on=TODAY,
         at=story.tick(),
-        actor=county.actor(Duty.LEGAL),
+        actor=actor_standing_in(made),
     )
     step = Step.objects.get(approval__matter=story.document.matter, level="leader")
-    assert step.post_id == stand_in.pk
+    assert step.post_id == away.pk
+    assert step.signed_by.endswith(stand_in.user.name)
     assert step.on_behalf_of.endswith(away.user.name)
     assert story.stage == "numbering"
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import socketserver
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 
 class _Conversation(socketserver.StreamRequestHandler):
     received: list[str]
+    #: what the server answers to an address instead of taking it
+    refusing: Mapping[str, str]
 
     def handle(self) -> None:
         self.wfile.write(b"220 test\r\n")
@@ -24,8 +26,10 @@ class _Conversation(socketserver.StreamRequestHandler):
                     body += line
                 continue
             word = line[:4].upper()
-            if word == b"DATA":
-                in_data = True
+            if word == b"RCPT" and (answer := self._refusal(line)):
+                self.wfile.write(answer)
+            elif word == b"DATA":
+                in_data, body = True, b""
                 self.wfile.write(b"354 go on\r\n")
             elif word == b"QUIT":
                 self.wfile.write(b"221 bye\r\n")
@@ -34,11 +38,16 @@ class _Conversation(socketserver.StreamRequestHandler):
                 self.wfile.write(b"250 ok\r\n")
 
 
+    def _refusal(self, line: bytes) -> bytes:
+        address = line.decode().partition("<")[2].partition(">")[0]
+        return f"{self.refusing[address]}\r\n".encode() if address in self.refusing else b""
+
+
 @contextmanager
-def mail_server() -> Iterator[tuple[str, list[str]]]:
-    """Yield ``host:port`` and the list that fills with what arrives."""
+def mail_server(refusing: Mapping[str, str] | None = None) -> Iterator[tuple[str, list[str]]]:
+    """Yield ``host:port`` and the list that fills with what arrives; ``refusing``: ``{address: "550 no such box"}``."""
     received: list[str] = []
-    handler = type("Conversation", (_Conversation,), {"received": received})
+    handler = type("Conversation", (_Conversation,), {"received": received, "refusing": refusing or {}})
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"127.0.0.1:{server.server_address[1]}", received

@@ -19,7 +19,7 @@ from zwgk.notices import actions, channels, jobs, queries
 from zwgk.notices.models import Message, Notice, NoticeKind
 from zwgk.notices.sending import notify, notify_duty
 from zwgk.people import actions as people
-from zwgk.people.actor import SYSTEM
+from zwgk.people.actor import SYSTEM, actor_standing_in
 from zwgk.rules.duties import Duty
 
 pytestmark = pytest.mark.django_db
@@ -42,15 +42,24 @@ def _give_address(county: County, **address: str) -> None:
     people.edit_user(county.post(Duty.LEADER).user, actor=SYSTEM, **address)
 
 
-def test_the_post_is_told_and_its_deputy_reads_it_too(county: County) -> None:
+def test_the_post_is_told_and_its_deputy_beside_it(
+    county: County, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each reads and ticks off the own copy: what the stand-in has read is not read by the absent."""
+    monkeypatch.setitem(settings.ENV.values, "TODAY", date(2026, 11, 20))
     _told(county, url="/d/1/", matter_id=7)
     leader, deputy = county.post(Duty.LEADER), county.post(Duty.DEPUTY)
     today = date(2026, 11, 20)
     assert queries.unread(county.actor(Duty.LEADER)) == 1
     assert queries.unread(county.actor(Duty.DEPUTY)) == 0
-    people.delegate(leader, deputy, first=today, last=today, reason="出差", actor=SYSTEM)
-    assert [notice.url for notice in queries.inbox(county.actor(Duty.DEPUTY))] == ["/d/1/"]
-    assert queries.of_matter(7).count() == 1
+    made = people.delegate(leader, deputy, first=today, last=today, reason="出差", actor=SYSTEM)
+    _told(county, url="/d/2/", matter_id=8)
+    for stand_in in (county.actor(Duty.DEPUTY), actor_standing_in(made)):
+        assert [notice.url for notice in queries.inbox(stand_in)] == ["/d/2/"]
+    assert f"（代{leader.user.name}）" in queries.inbox(county.actor(Duty.DEPUTY))[0].text
+    assert actions.mark_all_read(actor=actor_standing_in(made)) == 1
+    assert queries.unread(county.actor(Duty.LEADER)) == 2
+    assert queries.of_matter(8).count() == 2
 
 
 def test_the_same_thing_is_told_once(county: County) -> None:

@@ -12,6 +12,7 @@ from tests.documents.story import Story, draft
 from tests.office.desk import SignIn, browser
 from tests.people.factory import TODAY, County
 from zwgk.approvals.models import Step
+from zwgk.audit.models import Entry
 from zwgk.people import actions
 from zwgk.people.actor import SYSTEM
 from zwgk.rules.approval import Level
@@ -138,9 +139,20 @@ def test_the_leader_cannot_publish_over_an_open_weighty_finding(county: County, 
 def test_a_deputy_signs_on_behalf_and_the_strip_says_so(county: County, sign_in: SignIn) -> None:
     story = sent(county)
     absent, deputy = county.post(Duty.SECTION_HEAD), county.post(Duty.INFORMANT)
-    actions.delegate(absent, deputy, first=TODAY, last=TODAY + timedelta(days=3), reason="出差", actor=SYSTEM)
+    last = TODAY + timedelta(days=3)
+    made = actions.delegate(absent, deputy, first=TODAY, last=last, reason="出差", actor=SYSTEM)
+    drafter = sign_in(Duty.DRAFTER).get(url(story)).content.decode()
+    assert f"等{absent.user.name}（今天由{deputy.user.name}代理）" in drafter
     client = browser(deputy)
+    assert client.post(url(story, "sign/"), {"disclosure": "public"}).status_code == 403, "not under the own post"
+    assert f"您今天代理 <b>{absent.user.name}</b>" in client.get("/").content.decode()
+    client.post("/account/posts/", {"delegation": made.pk})
     client.post(url(story, "sign/"), {"disclosure": "public"})
+    entry = Entry.objects.get(act="documents.sign")
+    assert entry.by == f"县商务局商务运行科科长 {deputy.user.name}（代{absent.user.name}）"
+    assert (entry.user_id, entry.post_id) == (deputy.user_id, absent.pk)
+    assert entry.details["for_user"] == absent.user_id
+    assert entry.details["delegation"] == made.pk
     assert f"代县商务局商务运行科科长 {absent.user.name}" in client.get(url(story)).content.decode()
 
 

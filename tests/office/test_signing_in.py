@@ -130,11 +130,11 @@ def test_a_script_learns_that_the_session_ended_and_keeps_what_was_typed() -> No
 def test_a_delegation_is_set_by_the_absent_and_shown_to_both(county: County, sign_in: SignIn) -> None:
     deputy = county.post(Duty.OFFICE)
     head = sign_in(Duty.SECTION_HEAD)
-    refused = head.post("/account/me/", {"act": "delegate", "deputy": deputy.pk, "first": "2026-11-23"})
+    refused = head.post("/account/stand-ins/", {"act": "delegate", "deputy": deputy.pk, "first": "2026-11-23"})
     assert refused.status_code == 409
     assert "没有填写“结束日期”" in refused.content.decode()
     head.post(
-        "/account/me/",
+        "/account/stand-ins/",
         {"act": "delegate", "deputy": deputy.pk, "first": "2026-11-23", "last": "2026-11-27", "reason": "出差"},
     )
     assert "2026-11-27" in browser(deputy).get("/account/me/").content.decode()

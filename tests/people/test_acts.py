@@ -10,7 +10,7 @@ from tests.people.factory import PASSWORD, TODAY, County
 from zwgk.audit.models import Entry
 from zwgk.people import actions, queries, verifying
 from zwgk.people.actions.units import rebuild_paths
-from zwgk.people.actor import SYSTEM, actor_for, current_posts
+from zwgk.people.actor import SYSTEM, actor_for, actor_standing_in, current_delegations, current_posts
 from zwgk.people.models import LocalRule, Post, PostDuty, SiteSettings, Unit, UnitKind, UnitPath, User
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput, GateClosed, NotAllowed, Stale
@@ -230,15 +230,21 @@ def test_who_left_a_post_no_longer_has_its_duties(county: County) -> None:
 def test_a_deputy_acts_for_the_absent_on_the_agreed_days_only(county: County) -> None:
     leader, deputy = county.post(Duty.LEADER), county.post(Duty.DEPUTY)
     first, last = TODAY, TODAY + timedelta(days=4)
-    actions.delegate(leader, deputy, first=first, last=last, reason="外出学习", actor=county.actor(Duty.LEADER))
+    own = county.actor(Duty.LEADER)
+    made = actions.delegate(leader, deputy, first=first, last=last, reason="外出学习", actor=own)
     for day, may in (
         (first - timedelta(days=1), False),
         (first, True),
         (last, True),
         (last + timedelta(days=1), False),
     ):
-        assert actor_for(deputy, today=day).may(Duty.LEADER, over=county.bureau) is may
-    assert actor_for(deputy, today=first).posts == (deputy.pk, leader.pk)
+        found = current_delegations(deputy.user_id, today=day)
+        assert bool(found) is may
+        assert not actor_for(deputy, today=day).may(Duty.LEADER, over=county.bureau), "nothing is added to the own post"
+    actor = actor_standing_in(made)
+    assert actor.may(Duty.LEADER, over=county.bureau)
+    assert (actor.user_id, actor.post_id, actor.posts) == (deputy.user_id, leader.pk, (leader.pk,))
+    assert actor.name == f"{deputy.user.name}（代{leader.user.name}）"
 
 
 def test_a_delegation_can_end_earlier_but_not_be_stretched(county: County) -> None:
@@ -247,7 +253,7 @@ def test_a_delegation_can_end_earlier_but_not_be_stretched(county: County) -> No
     with pytest.raises(BadInput):
         actions.end_delegation(made, last=TODAY + timedelta(days=9), actor=county.actor(Duty.LEADER))
     actions.end_delegation(made, last=TODAY, actor=county.actor(Duty.LEADER))
-    assert actor_for(deputy, today=TODAY + timedelta(days=1)).posts == (deputy.pk,)
+    assert current_delegations(deputy.user_id, today=TODAY + timedelta(days=1)) == []
 
 
 def test_others_do_not_arrange_a_delegation(county: County) -> None:

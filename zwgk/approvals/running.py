@@ -18,6 +18,7 @@ from zwgk.people.models import Post, Unit, UnitPath
 from zwgk.rules.approval import CHAIN_BY_CODE, ApprovalState, ChainStep, Level, SignedVia, StepState
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput, NotAllowed, Stale
+from zwgk.rules.standing_in import Reserved
 
 SIGN = "approvals.sign"
 
@@ -120,8 +121,10 @@ def pending(matter: Matter) -> list[Step]:
 
 
 def step_for(matter: Matter, actor: Actor) -> Step | None:
-    """The pending step that this actor may sign, or None."""
+    """The pending step that this actor may sign, or None; a stand-in does not sign what the absent kept to himself."""
     for step in pending(matter):
+        if step.level == Level.LEADER and actor.keeps_back(Reserved.FINAL):
+            continue
         if any(actor.takes_turn(Duty(duty), of=step.unit) for duty in step.duties):
             return step
     return None
@@ -135,6 +138,12 @@ def must_have_step(matter: Matter, actor: Actor, *, to: str) -> Step:
         if not turns:
             raise NotAllowed(what=f"不能{to}", why="现在没有等待审签的环节", remedy="请刷新页面查看最新进展")
         whose = "、".join(f"{t.unit.full_name}“{'／'.join(Duty(d).label for d in t.duties)}”" for t in turns)
+        if actor.stands_in and actor.keeps_back(Reserved.FINAL) and any(t.level == Level.LEADER for t in turns):
+            raise NotAllowed(
+                what=f"不能{to}",
+                why=f"{actor.stands_in.absent_name}设置代理时保留了“{Reserved.FINAL.label}”，不由代理人办理",
+                remedy="请由本人签发，或由其他领导签发",
+            )
         raise NotAllowed(
             what=f"不能{to}",
             why=f"现在由{whose}审签，您的岗位是“{actor.post_label}”",
@@ -173,8 +182,8 @@ def sign(
     step.changed = changed
     step.opinion = opinion[:600]
     step.post_id = signer.pk if signer else actor.post_id
-    step.signed_by = signature_of(signer) if signer else actor.signature
-    step.on_behalf_of = _on_behalf(step, actor) if signer is None else ""
+    step.signed_by = signature_of(signer) if signer else actor.own_signature
+    step.on_behalf_of = actor.on_behalf_of if signer is None else ""
     step.signed_on = on
     step.signed_at = at
     step.via = str(via)
@@ -189,21 +198,6 @@ def sign(
         approval.ended_at = at
         approval.save(update_fields=["state", "ended_at"])
     return ApprovalState(approval.state)
-
-
-def _on_behalf(step: Step, actor: Actor) -> str:
-    """Whose duty was exercised where it was delegated to the actor (代签)."""
-    if len(actor.posts) < 2 or actor.post_id is None:
-        return ""
-    own = set(
-        Post.objects.filter(pk=actor.post_id, duties__duty__in=step.duties).values_list("duties__duty", flat=True)
-    )
-    if own:
-        return ""
-    absent = (
-        Post.objects.filter(pk__in=actor.posts[1:], duties__duty__in=step.duties).select_related("user", "unit").first()
-    )
-    return signature_of(absent) if absent else ""
 
 
 def signature_of(post: Post) -> str:
@@ -233,8 +227,8 @@ def return_(step: Step, *, opinion: str, on: date, at: datetime, actor: Actor) -
     step.state = str(StepState.RETURNED)
     step.opinion = opinion[:600]
     step.post_id = actor.post_id
-    step.signed_by = actor.signature
-    step.on_behalf_of = _on_behalf(step, actor)
+    step.signed_by = actor.own_signature
+    step.on_behalf_of = actor.on_behalf_of
     step.signed_on = on
     step.signed_at = at
     step.via = str(SignedVia.ONLINE)

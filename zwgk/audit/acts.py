@@ -63,6 +63,9 @@ def act(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             actor: Any = kwargs.get("actor")
             if actor is None:
                 raise TypeError(f"{name} needs an actor")
+            hold_back = getattr(actor, "hold_back", None)
+            if hold_back is not None:  # a stand-in leaves some acts to the holder of the post
+                hold_back(name)
             record = _Record(name)
             if args and isinstance(args[0], models.Model):
                 record.subject = args[0]
@@ -138,5 +141,6 @@ def _write(record: _Record, actor: Acting) -> Entry:
         object_kind=subject._meta.label_lower if subject is not None else "",
         object_id=str(subject.pk) if subject is not None else "",
         matter_id=matter_id,
-        details=record.details,
+        # who stands in for somebody else is logged with both
+        details=record.details | dict(getattr(actor, "standing_in", None) or {}),
     )

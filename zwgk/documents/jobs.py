@@ -22,9 +22,9 @@ def release(release_ids: list[int]) -> None:
 
 
 @handler(copying.MAKE_COPY)
-def make_copy(document_id: int, post_id: int | None, removals_digest: str) -> None:
+def make_copy(document_id: int, post_id: int | None, removals_digest: str, user_id: int | None = None) -> None:
     """Make the public copy of a document whose markings are the ordered ones; changed ones are ordered anew."""
-    copying.make_ordered(document_id, post_id, removals_digest)
+    copying.make_ordered(document_id, post_id, removals_digest, user_id)
 
 
 @handler(covering.READ_PAGES)

@@ -9,13 +9,13 @@ from zwgk.people.actor import Actor
 
 
 def inbox(actor: Actor) -> QuerySet[Notice]:
-    """What was told to the actor's post and to those it stands in for today, newest first."""
-    return Notice.objects.filter(post_id__in=actor.posts).order_by("-pk")
+    """What was told to the actor's own post (a stand-in is told beside the absent), newest first."""
+    return Notice.objects.filter(post_id__in=actor.hears).order_by("-pk")
 
 
 def unread(actor: Actor) -> int:
     """How many of them are unread; counted to 100 at most."""
-    return Notice.objects.filter(post_id__in=actor.posts, read_at=None)[:100].count()
+    return Notice.objects.filter(post_id__in=actor.hears, read_at=None)[:100].count()
 
 
 def of_matter(matter_id: int) -> QuerySet[Notice]:

@@ -12,6 +12,7 @@ from zwgk.jobs.queue import enqueue
 from zwgk.notices.models import Channel, Message, Notice
 from zwgk.notices.models import NoticeKind as NoticeKind
 from zwgk.people import queries as people
+from zwgk.people import standing
 from zwgk.people.models import Post, Unit
 from zwgk.people.today import now
 from zwgk.rules.duties import Duty
@@ -30,18 +31,22 @@ def notify(
     actor: Acting,
     key: str = "",
 ) -> list[Notice]:
-    """Tell these posts; returns the new notices. ``text`` holds no personal data beyond the matter's own title.
+    """Tell these posts, and who stands in for them today; returns the new notices.
+
+    ``text`` holds no personal data beyond the matter's own title.
 
     With ``key`` a second telling of the same thing to the same post adds nothing. Outgoing messages are sent by a job
     after the commit, never within it.
     """
     made = []
-    people_by_post = Post.objects.select_related("user").in_bulk(set(post_ids))
+    wanted = set(post_ids)
+    beside = {deputy: f"（代{name}）{text}" for name, deputy in standing.beside(wanted) if deputy not in wanted}
+    people_by_post = Post.objects.select_related("user").in_bulk(wanted | beside.keys())
     for pk in sorted(people_by_post):
         notice = Notice(
             post_id=pk,
             kind=kind.value,
-            text=text[:300],
+            text=beside.get(pk, text)[:300],
             url=url,
             matter_id=matter_id,
             key=key,

@@ -1,9 +1,8 @@
-"""Signing in and out, the first change of a password, the chosen post, one's own particulars, delegation."""
+"""Signing in and out, the first change of a password, the chosen post, one's own particulars."""
 
 from __future__ import annotations
 
 import time
-from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -19,9 +18,9 @@ from django.views.decorators.http import require_POST
 from zwgk.audit import acts as log
 from zwgk.office import errors, posted, second, shell
 from zwgk.office.access import actor_of, open_to_all, without_post
-from zwgk.people import actions, queries
+from zwgk.people import actions, queries, standing
 from zwgk.people import today as day
-from zwgk.people.actor import Actor
+from zwgk.people.actor import Actor, current_delegations
 from zwgk.rules.errors import BadInput, RuleViolation
 
 if TYPE_CHECKING:
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
 
 SALT = "office.carried"
 MAX_CARRIED = 1_500_000
+#: delegations shown at most
+MANY = 50
 #: in the session: who has given the password and not yet the code, and for how many seconds that waits
 WAITING, PATIENCE = "second_waiting", 300
 
@@ -174,64 +175,47 @@ def password(request: HttpRequest) -> HttpResponseBase:
 
 @without_post
 def posts(request: HttpRequest) -> HttpResponseBase:
-    """Choose the post under which this session acts; one at a time."""
+    """Choose the post under which this session acts, one at a time: an own one, or one that is stood in for today."""
     choices: list[Post] = getattr(request, "post_choices", [])
+    delegations = current_delegations(request.user.pk or 0, today=day.today())
     if request.method == "POST":
         wanted = posted.number(request, "post", "岗位")
         post = next((p for p in choices if p.pk == wanted), None)
         if post is not None:
             request.session["post"] = post.pk
+            request.session.pop("standing_in", None)
             return shell.done(request, f"现在以“{post.unit.full_name}{post.title}”的岗位办理", to=next_of(request))
-    return shell.render(request, "account/posts.html", {"posts": choices, "next": next_of(request)})
+        chosen = posted.number(request, "delegation", "代理")
+        delegation = next((d for d in delegations if d.pk == chosen), None)
+        if delegation is not None:
+            request.session["post"] = delegation.deputy_id
+            request.session["standing_in"] = delegation.pk
+            label = f"{delegation.absent.unit.full_name}{delegation.absent.title}"
+            return shell.done(request, f"现在代{delegation.absent.user.name}以“{label}”的岗位办理", to=next_of(request))
+    context = {"posts": choices, "delegations": delegations, "next": next_of(request)}
+    return shell.render(request, "account/posts.html", context)
 
 
 def me(request: HttpRequest) -> HttpResponseBase:
-    """One's own particulars, posts and delegations; a delegation is set and ended here."""
+    """One's own particulars, posts, who stands in, and whether single keys do something."""
     actor = actor_of(request)
     user: Any = request.user
-    refusal: RuleViolation | None = None
     if request.method == "POST":
-        try:
-            sentence = _change_me(request, actor)
-        except RuleViolation as found:
-            refusal = found
-        else:
-            return shell.done(request, sentence, to="/account/me/")
+        if "keys" in request.POST:
+            actions.set_shortcuts(user, posted.flag(request, "shortcuts"), actor=_bare(user))
+            return shell.done(request, "快捷键设置已保存", to="/account/me/")
+        fields = {name: posted.text(request, name) for name in ("phone", "email", "mobile")}
+        actions.edit_user(user, actor=actor, **fields)
+        return shell.done(request, "个人资料已保存", to="/account/me/")
+    today = day.today()
     context = {
         "user": user,
         "posts": getattr(request, "post_choices", []),
-        "delegations": queries.delegations_of(actor),
-        "deputies": queries.deputies_for(actor),
+        "standing_in_for": current_delegations(user.pk, today=today),
+        "delegations": [d for d in standing.of_person(user.pk)[:MANY] if d.last >= today],
         "has_second_factor": queries.has_second_factor(user),
     }
-    return shell.render(request, "account/me.html", context, refusal=refusal)
-
-
-def _change_me(request: HttpRequest, actor: Actor) -> str:
-    user: Any = request.user
-    act = posted.text(request, "act")
-    if act == "delegate":
-        absent, deputy = queries.post(actor.post_id), queries.post(posted.number(request, "deputy", "代理人"))
-        if absent is None or deputy is None:
-            raise BadInput(what="不能设置代理", why="没有选择代理人", remedy="请选择代理人", field="deputy")
-        first: date = posted.must_day(request, "first", "开始日期")
-        last: date = posted.must_day(request, "last", "结束日期")
-        reason = posted.text(request, "reason")
-        if not reason:
-            raise BadInput(what="不能设置代理", why="没有写明事由", remedy="请写明事由，如出差、休假", field="reason")
-        actions.delegate(absent, deputy, first=first, last=last, reason=reason, actor=actor)
-        return f"已设置：{first}至{last}由{deputy.user.name}代理"
-    if act == "end":
-        found = next(
-            (d for d in queries.delegations_of(actor) if str(d.pk) == posted.text(request, "delegation")), None
-        )
-        if found is None:
-            raise BadInput(what="不能结束代理", why="没有这条代理", remedy="请刷新页面")
-        actions.end_delegation(found, last=max(day.today(), found.first), actor=actor)
-        return "代理已提前结束"
-    fields = {name: posted.text(request, name) for name in ("phone", "email", "mobile")}
-    actions.edit_user(user, actor=actor, **fields)
-    return "个人资料已保存"
+    return shell.render(request, "account/me.html", context)
 
 
 def alive(request: HttpRequest) -> JsonResponse:

@@ -20,6 +20,7 @@ from zwgk.notices import queries as notices
 from zwgk.office import posted, shell
 from zwgk.office.access import actor_of
 from zwgk.office.catalogue.matters import columns_to_mind
+from zwgk.office.standins import banner
 from zwgk.people import queries as people
 from zwgk.people import today as day
 from zwgk.publishing import desk
@@ -103,6 +104,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
     tabs = [(code, label, sum(_fits(line, code) for line in lines)) for code, label in FILTERS]
     shown = [line for line in lines if _fits(line, wanted) and _holds(line, word)]
     context = {
+        "standing": banner.standing_of(actor),
         "groups": _grouped(shown),
         "counts": _grouped(lines),
         "tabs": tabs,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -12,10 +13,11 @@ from django.shortcuts import redirect
 
 from zwgk.office import account, errors, second
 from zwgk.people import today as day
-from zwgk.people.actor import Actor, actor_for, current_posts
+from zwgk.people.actor import Actor, actor_for, actor_standing_in, current_delegations, current_posts
 from zwgk.rules.errors import RuleViolation
 
-POST_KEY = "post"
+#: in the session: the own post that was chosen, and the delegation under which its holder acts for another
+POST_KEY, STANDING_IN = "post", "standing_in"
 #: answered by the roof, for the machine that watches us
 OPEN_PATHS = frozenset({"/healthz"})
 
@@ -43,8 +45,16 @@ class ActorMiddleware:
         today = day.today()
         posts = current_posts(request.user.pk, today=today)
         chosen = request.session.get(POST_KEY)
-        post = next((p for p in posts if p.pk == chosen), None) or (posts[0] if len(posts) == 1 else None)
         request.post_choices = posts  # type: ignore[attr-defined]
+        standing_in = request.session.get(STANDING_IN)
+        if standing_in is not None:
+            delegations = current_delegations(request.user.pk, today=today)
+            found = next((d for d in delegations if d.pk == standing_in), None)
+            if found is not None:
+                return actor_standing_in(found)
+            del request.session[STANDING_IN]  # it ended by itself, or was ended
+            messages.warning(request, "代理已经结束，现在以您自己的岗位办理")
+        post = next((p for p in posts if p.pk == chosen), None) or (posts[0] if len(posts) == 1 else None)
         return actor_for(post, today=today) if post else None
 
     def process_view(

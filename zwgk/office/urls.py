@@ -39,6 +39,7 @@ from zwgk.office.documents import (
     starting,
     versions,
 )
+from zwgk.office.standins import pages as standins
 from zwgk.office.validity import cleanups, papers
 from zwgk.rules.duties import Duty
 
@@ -76,6 +77,7 @@ urlpatterns = [
     path("account/password/", account.password, name="password"),
     path("account/posts/", account.posts, name="posts"),
     path("account/me/", account.me, name="me"),
+    path("account/stand-ins/", standins.page, name="stand_ins"),
     path("account/alive/", account.alive, name="alive"),
     # documents
     content("documents/", lists.index, "documents"),

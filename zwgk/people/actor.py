@@ -7,14 +7,39 @@ from datetime import date
 
 from django.db.models import Q
 
-from zwgk.people.models import Delegation, Post, Unit, UnitPath
+from zwgk.people.models import Delegation, Post, PostDuty, Unit, UnitPath
+from zwgk.rules import standing_in as standing_rules
 from zwgk.rules.duties import OF_A_SECTION, Duty
 from zwgk.rules.errors import NotAllowed
+from zwgk.rules.standing_in import Reserved
+
+
+@dataclass(frozen=True)
+class StandsIn:
+    """For whom somebody acts, and what was kept back."""
+
+    delegation_id: int
+    absent_user_id: int
+    absent_name: str
+    absent_signature: str
+    #: the stand-in's own post and name
+    signature: str
+    last: date
+    reserved: frozenset[Reserved]
+    reserved_acts: frozenset[str]
+
+    @property
+    def logged(self) -> dict[str, int]:
+        return {"delegation": self.delegation_id, "for_user": self.absent_user_id}
 
 
 @dataclass(frozen=True)
 class Actor:
-    """A person under a chosen post, on a day. ``duties`` maps each duty to the units over whose subtrees it holds."""
+    """A person under a chosen post, on a day. ``duties`` maps each duty to the units over whose subtrees it holds.
+
+    Who stands in for somebody (代理) acts under the absent's post and is called ``张三（代李四）``: ``user_id`` is the
+    stand-in's, ``post_id`` the absent's.
+    """
 
     user_id: int | None
     post_id: int | None
@@ -25,13 +50,52 @@ class Actor:
     duties: dict[str, frozenset[int]] = field(default_factory=dict)
     #: where each duty is at home: the very unit of the post that carries it, or what it was given over
     homes: dict[str, frozenset[int]] = field(default_factory=dict)
-    #: posts this actor may sign for today (own post first, then those delegated to it)
+    #: the post under which the session acts, as a set for queries
     posts: tuple[int, ...] = ()
+    #: where notices to this person arrive: the own post, also while standing in
+    hears: tuple[int, ...] = ()
+    #: standing in (代理): under which delegation, for whom; None for who acts under an own post
+    stands_in: StandsIn | None = None
     is_system: bool = False
 
     @property
     def signature(self) -> str:
         return f"{self.post_label} {self.name}".strip()
+
+    @property
+    def own_signature(self) -> str:
+        """The person's own post and name: as :attr:`signature`, but for a stand-in without the absent's post."""
+        return self.stands_in.signature if self.stands_in else self.signature
+
+    @property
+    def on_behalf_of(self) -> str:
+        """In whose name is acted: post and name of the absent, "" where nobody is stood in for."""
+        return self.stands_in.absent_signature if self.stands_in else ""
+
+    @property
+    def standing_in(self) -> dict[str, int] | None:
+        """What the log adds for a stand-in: the delegation and the person who is away."""
+        return self.stands_in.logged if self.stands_in else None
+
+    def leaves_to_holder(self, act: str) -> bool:
+        """True where a stand-in does not do this act."""
+        return self.stands_in is not None and act in self.stands_in.reserved_acts
+
+    def keeps_back(self, reserved: Reserved) -> bool:
+        """True where the holder of the post kept this to himself."""
+        return self.stands_in is not None and reserved in self.stands_in.reserved
+
+    def hold_back(self, act: str) -> None:
+        """Refuse an act that a stand-in does not do. Errors: :class:`NotAllowed`."""
+        if self.stands_in is None or act not in self.stands_in.reserved_acts:
+            return
+        reserved = standing_rules.reservation_of(act)
+        if act in standing_rules.NEVER:
+            why = f"您正在代理{self.stands_in.absent_name}，代理人不得转代理，也不办理本人的请假和代理事项"
+        else:
+            what = reserved.label if reserved else "这一步"
+            why = f"{self.stands_in.absent_name}设置代理时保留了“{what}”，不由代理人办理"
+        raise NotAllowed(what="不能办理", why=why, remedy="请由本人办理，或切换到您自己的岗位")
 
     def has(self, duty: Duty) -> bool:
         """True where the post carries the duty at all."""
@@ -86,19 +150,15 @@ class Actor:
 SYSTEM = Actor(None, None, None, None, "系统", "", is_system=True)
 
 
-def actor_for(post: Post, *, today: date) -> Actor:
-    """Return the actor for a post on a day, with what is delegated to it that day."""
-    delegated = list(
-        Delegation.objects.filter(deputy=post, first__lte=today, last__gte=today).values_list("absent_id", flat=True)
-    )
-    posts = (post.pk, *delegated)
-    duties: dict[str, set[int]] = {}
-    homes: dict[str, set[int]] = {}
-    rows = Post.objects.filter(pk__in=posts).values_list("duties__duty", "duties__over", "unit__organ", "unit")
-    for duty, over, organ, unit in rows:
-        if duty:
-            duties.setdefault(duty, set()).add(over or organ or unit)
-            homes.setdefault(duty, set()).add(over or unit)
+def actor_for(post: Post, *, today: date, user_id: int | None = None) -> Actor:
+    """Return the actor for a post on a day.
+
+    ``user_id``: who is acting, where that need not be its holder; for somebody else it must be a stand-in of that day,
+    or have been one (work that was ordered then and is done in the background now). Errors: :class:`NotAllowed`.
+    """
+    if user_id is not None and user_id != post.user_id:
+        return actor_standing_in(_delegation(post, user_id, today))
+    duties, homes = _reach(post)
     return Actor(
         user_id=post.user_id,
         post_id=post.pk,
@@ -106,17 +166,86 @@ def actor_for(post: Post, *, today: date) -> Actor:
         organ_id=post.unit.organ_id or post.unit_id,
         name=post.user.name,
         post_label=f"{post.unit.full_name}{post.title}",
-        duties={duty: frozenset(units) for duty, units in duties.items()},
-        homes={duty: frozenset(units) for duty, units in homes.items()},
-        posts=posts,
+        duties=duties,
+        homes=homes,
+        posts=(post.pk,),
+        hears=(post.pk,),
+    )
+
+
+def actor_standing_in(delegation: Delegation) -> Actor:
+    """Return the actor for a stand-in who has chosen the absent's post: the post's duties, the stand-in's person."""
+    post, own = delegation.absent, delegation.deputy
+    reserved = frozenset(Reserved(code) for code in delegation.reserved)
+    duties, homes = _reach(post)
+    return Actor(
+        user_id=own.user_id,
+        post_id=post.pk,
+        unit_id=post.unit_id,
+        organ_id=post.unit.organ_id or post.unit_id,
+        name=f"{own.user.name}（代{post.user.name}）",
+        post_label=f"{post.unit.full_name}{post.title}",
+        duties=duties,
+        homes=homes,
+        posts=(post.pk,),
+        hears=(own.pk,),
+        stands_in=StandsIn(
+            delegation.pk,
+            post.user_id,
+            post.user.name,
+            f"{post.unit.full_name}{post.title} {post.user.name}",
+            f"{own.unit.full_name}{own.title} {own.user.name}",
+            delegation.last,
+            reserved,
+            standing_rules.reserved_acts(reserved),
+        ),
+    )
+
+
+def _delegation(post: Post, user_id: int, today: date) -> Delegation:
+    rows = Delegation.objects.filter(absent=post, deputy_user=user_id, first__lte=today)
+    found = rows.select_related("absent__unit__organ", "absent__user", "deputy__unit__organ", "deputy__user")
+    delegation = found.order_by("-last", "-pk").first()
+    if delegation is None:
+        raise NotAllowed(what="不能办理", why="没有代理这个岗位", remedy="请切换到您自己的岗位")
+    return delegation
+
+
+def _reach(post: Post) -> tuple[dict[str, frozenset[int]], dict[str, frozenset[int]]]:
+    """The duties of a post by what they reach, and by where they are at home."""
+    duties: dict[str, frozenset[int]] = {}
+    homes: dict[str, frozenset[int]] = {}
+    for duty, over in PostDuty.objects.filter(post=post).values_list("duty", "over"):
+        duties[duty] = frozenset({over or post.unit.organ_id or post.unit_id})
+        homes[duty] = frozenset({over or post.unit_id})
+    return duties, homes
+
+
+def held(day: date, prefix: str = "") -> Q:
+    """The condition that a post is held on a day: begun, not over, and not handed over already."""
+    return (
+        (Q(**{f"{prefix}valid_from": None}) | Q(**{f"{prefix}valid_from__lte": day}))
+        & (Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gte": day}))
+        & Q(**{f"{prefix}handed_over_at": None})
     )
 
 
 def current_posts(user_id: int, *, today: date) -> list[Post]:
     """The posts a person holds on a day, oldest first."""
     return list(
-        Post.objects.filter(Q(valid_from=None) | Q(valid_from__lte=today), Q(valid_to=None) | Q(valid_to__gte=today))
-        .filter(user_id=user_id, user__is_active=True)
+        Post.objects.filter(held(today), user_id=user_id, user__is_active=True)
         .select_related("unit", "unit__organ", "user")
+        .order_by("pk")
+    )
+
+
+def current_delegations(user_id: int, *, today: date) -> list[Delegation]:
+    """For whom a person stands in on a day; both posts must still be held."""
+    return list(
+        Delegation.objects.filter(held(today, "absent__"), held(today, "deputy__"), deputy__user__is_active=True)
+        .filter(deputy_user=user_id, first__lte=today, last__gte=today)
+        .select_related(
+            *("absent__unit__organ", "absent__user", "deputy__unit__organ", "deputy__user"),
+        )
         .order_by("pk")
     )

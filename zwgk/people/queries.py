@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Case, IntegerField, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from zwgk.people.actor import Actor
-from zwgk.people.models import Delegation, LocalRule, Post, SecondFactor, Unit, UnitPath, User
+from zwgk.people.actor import Actor, held
+from zwgk.people.models import LocalRule, Post, SecondFactor, Unit, UnitPath, User
 from zwgk.people.models import UnitKind as UnitKind  # the pages' choices
 from zwgk.people.today import today
 
@@ -36,7 +36,7 @@ def posts_with(duty: str, *, over: Unit, on: date | None = None) -> QuerySet[Pos
     above = dict(UnitPath.objects.filter(below=over).values_list("above", "depth"))
     steps = [When(reach=unit, then=depth) for unit, depth in above.items()]
     return (
-        Post.objects.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
+        Post.objects.filter(held(day))
         .filter(
             Q(duties__over__in=above) | Q(duties__over=None, unit__organ__in=above),
             duties__duty=duty,
@@ -104,19 +104,14 @@ def unit(pk: int | None) -> Unit | None:
 
 def staff_of(organ_id: int | None) -> QuerySet[Post]:
     """The posts of an organ and its sections that are held now."""
-    rows = Post.objects.filter(Q(unit=organ_id) | Q(unit__organ=organ_id), valid_to=None, user__is_active=True)
+    rows = Post.objects.filter(Q(unit=organ_id) | Q(unit__organ=organ_id), held(today()), user__is_active=True)
     return rows.select_related("user", "unit", "unit__organ").order_by("unit__order", "pk")
 
 
-def delegations_of(actor: Actor) -> QuerySet[Delegation]:
-    """Who stands in for the actor's own post, or for whom it stands in; the latest first."""
-    rows = Delegation.objects.filter(Q(absent=actor.post_id) | Q(deputy=actor.post_id), last__gte=today())
-    return rows.select_related("absent__user", "absent__unit", "deputy__user", "deputy__unit").order_by("-first", "-pk")
-
-
-def deputies_for(actor: Actor) -> QuerySet[Post]:
-    """The colleagues of the same organ who could stand in for the actor."""
-    return staff_of(actor.organ_id).exclude(user=actor.user_id)
+def staff_everywhere() -> QuerySet[Post]:
+    """All posts that are held now, by organ: for the keeper of posts."""
+    rows = Post.objects.filter(held(today()), user__is_active=True)
+    return rows.select_related("user", "unit", "unit__organ").order_by("unit__organ__order", "unit__order", "pk")
 
 
 def units_tree() -> QuerySet[Unit]:

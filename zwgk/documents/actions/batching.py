@@ -89,7 +89,8 @@ def run(batch_id: int) -> Batch:
         if item["state"]:
             continue
         moment = now()
-        actor = actor_for(Post.objects.select_related("user", "unit__organ").get(pk=batch.post_id), today=moment.date())
+        post = Post.objects.select_related("user", "unit__organ").get(pk=batch.post_id)
+        actor = actor_for(post, today=moment.date(), user_id=batch.facts.get("user"))
         document = Document.objects.select_related("matter", "organ").get(pk=item["document"])
         try:
             with transaction.atomic():
@@ -123,6 +124,7 @@ def _asked(kind: BatchKind, documents: Sequence[Document], *, at: datetime, acto
         asked_by=actor.signature,
         post_id=actor.post_id,
         asked_at=at,
+        facts={"user": actor.user_id},
         items=[{"document": d.pk, "title": d.title, "state": "", "why": ""} for d in documents],
         manifest=hashlib.sha256(",".join(map(str, sorted(ids))).encode()).hexdigest(),
     )

@@ -15,6 +15,7 @@ from zwgk.documents.actions.handing import locked
 from zwgk.documents.models import Attachment, AttachmentMark, Document, RedactedCopy
 from zwgk.files import body, store
 from zwgk.files.models import File, Purpose
+from zwgk.files.outgoing import sent_as
 from zwgk.files.readers import ReadFile, kinds
 from zwgk.files.redaction import Artefact, Removal, proof_sheet
 from zwgk.files.redaction.exemptions import places_of
@@ -85,7 +86,8 @@ def order_copy(document: Document, *, actor: Actor) -> Job:
     if not removals and not attached:
         raise NOTHING_MARKED
     note(marks=len(removals), attached=attached)
-    args = {"document_id": document.pk, "post_id": actor.post_id, "removals_digest": removals_digest}
+    who = {"post_id": actor.post_id, "user_id": actor.user_id}
+    args = {"document_id": document.pk, **who, "removals_digest": removals_digest}
     return enqueue(MAKE_COPY, key=str(document.pk), args=args, queue="slow")
 
 
@@ -97,7 +99,9 @@ def order_of(document: Document) -> Job | None:
     return job
 
 
-def make_ordered(document_id: int, post_id: int | None, removals_digest: str) -> RedactedCopy | None:
+def make_ordered(
+    document_id: int, post_id: int | None, removals_digest: str, user_id: int | None = None
+) -> RedactedCopy | None:
     """Make the copy that was ordered, in the name of who ordered it (the worker's part).
 
     Where the markings have been changed since, nothing is made: somebody is still at work on them.
@@ -108,7 +112,7 @@ def make_ordered(document_id: int, post_id: int | None, removals_digest: str) ->
     moment = now()
     posts = Post.objects.select_related("unit", "unit__organ", "user")
     post = posts.filter(pk=post_id).first() if post_id else None
-    maker = actor_for(post, today=timezone.localdate(moment)) if post else SYSTEM
+    maker = actor_for(post, today=timezone.localdate(moment), user_id=user_id) if post else SYSTEM
     return make_copy(document, at=moment, by=maker.signature, by_user=maker.user_id)
 
 
@@ -194,7 +198,7 @@ def _attachments(document: Document, progress: _Progress) -> tuple[list[Artefact
         elif passages:
             remade.append((attachment, remade_text(name, data, passages, title=attachment.title)))
         else:
-            plain.append(Artefact(attachment.title, data))
+            plain.append(Artefact(attachment.title, store.data_of(sent_as(attachment.file))))
     return plain, remade
 
 

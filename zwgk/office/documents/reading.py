@@ -19,12 +19,14 @@ from zwgk.office import posted, shell
 from zwgk.office.access import actor_of
 from zwgk.office.documents import marking, reviewing
 from zwgk.office.documents.finding import base, found, head
+from zwgk.people import standing
 from zwgk.people import today as day
 from zwgk.people.actor import Actor
 from zwgk.rules import document_kinds, grounds
 from zwgk.rules.approval import Level
 from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.document_kinds import Family
+from zwgk.rules.duties import Duty
 from zwgk.rules.errors import RuleViolation, Stale
 from zwgk.rules.release_checks import Gate, Point
 
@@ -134,6 +136,9 @@ def _strip(document: Document, mine: Step | None, actor: Actor) -> list[Said]:
         if step.state == "returned":
             said, why = "退回", step.opinion
         is_mine = mine is not None and step.pk == mine.pk
+        if step.state == "pending" and not is_mine:  # whose turn it is, and who stands in for them today
+            turn = standing.holders([Duty(code) for code in step.duties], step.unit)
+            why = "等" + "、".join(holder.words for holder in turn) if turn else "没有人担任这一职责"
         rows.append(
             Said(
                 Level(step.level).label,

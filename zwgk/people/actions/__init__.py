@@ -1,7 +1,14 @@
 """What is done to units, accounts and posts: one function an act."""
 
-from zwgk.people.actions.accounts import add_user, change_password, edit_user, one_time_password, set_active
-from zwgk.people.actions.posts import appoint, delegate, end_delegation, leave_post
+from zwgk.people.actions.accounts import (
+    add_user,
+    change_password,
+    edit_user,
+    one_time_password,
+    set_active,
+    set_shortcuts,
+)
+from zwgk.people.actions.posts import appoint, leave_post
 from zwgk.people.actions.second_factor import (
     Checked,
     begin_second_factor,
@@ -12,6 +19,13 @@ from zwgk.people.actions.second_factor import (
     unbind_second_factor,
 )
 from zwgk.people.actions.site import arrange_metadata, open_site, set_local_rule, set_site
+from zwgk.people.actions.standing import (
+    call_off_delegation,
+    cancel_leave,
+    delegate,
+    end_delegation,
+    enter_leave,
+)
 from zwgk.people.actions.units import add_unit, close_unit, edit_unit, pinyin_key, rename_unit, set_leaders
 
 __all__ = [
@@ -21,6 +35,8 @@ __all__ = [
     "appoint",
     "arrange_metadata",
     "begin_second_factor",
+    "call_off_delegation",
+    "cancel_leave",
     "change_password",
     "check_second_factor",
     "close_unit",
@@ -29,6 +45,7 @@ __all__ = [
     "edit_unit",
     "edit_user",
     "end_delegation",
+    "enter_leave",
     "leave_post",
     "one_time_password",
     "open_site",
@@ -39,6 +56,7 @@ __all__ = [
     "set_active",
     "set_leaders",
     "set_local_rule",
+    "set_shortcuts",
     "set_site",
     "unbind_second_factor",
 ]

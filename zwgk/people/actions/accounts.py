@@ -54,6 +54,20 @@ def edit_user(user: User, *, actor: Actor, **fields: str) -> User:
     return user
 
 
+@act("people.set_shortcuts")
+def set_shortcuts(user: User, on: bool, *, actor: Actor) -> User:
+    """Let single keys do something in the office, or not (WCAG 2.1.4): one's own choice. Errors: ``NotAllowed``."""
+    if actor.user_id != user.pk:
+        raise NotAllowed(what="不能设置快捷键", why="这不是您自己的账号", remedy="请由本人设置")
+    if user.has_shortcuts == on:
+        nothing_happened()
+        return user
+    user.has_shortcuts = on
+    user.save(update_fields=["has_shortcuts"])
+    note(on=on)
+    return user
+
+
 @act("people.change_password")
 def change_password(user: User, password: str, *, actor: Actor, by_admin: bool = False) -> User:
     """Set a new password; one set by an administrator must be changed at the next sign-in."""

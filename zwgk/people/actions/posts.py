@@ -1,13 +1,16 @@
-"""Acts upon posts: appoint, leave, delegate. Duties that must be kept apart are kept apart here."""
+"""Acts upon posts: appoint and leave. Duties that must be kept apart are kept apart here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
+
 from zwgk.audit.acts import about, act, note
 from zwgk.people.actor import Actor
 from zwgk.people.models import Delegation, Post, PostDuty, Unit, User
+from zwgk.people.today import today
 from zwgk.rules import duties as duty_rules
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput, Stale
@@ -28,7 +31,7 @@ def appoint(
     actor.must_be(Duty.SECURITY_ADMIN, over=None, to="任免岗位")
     wanted = list(dict.fromkeys(duties))
     User.objects.select_for_update().get(pk=user.pk)  # two appointments of one person at once see each other
-    _must_go_together(user, wanted)
+    must_go_together(user, wanted)
     if unit.valid_to is not None:
         raise BadInput(what="不能任命", why=f"“{unit.full_name}”已撤销", remedy="请选择另一单位", field="unit")
     post = Post.objects.create(user=user, unit=unit, title=title, valid_from=on)
@@ -53,44 +56,14 @@ def leave_post(post: Post, *, on: date, actor: Actor) -> Post:
     return post
 
 
-@act("people.delegate")
-def delegate(absent: Post, deputy: Post, *, first: date, last: date, reason: str, actor: Actor) -> Delegation:
-    """Let ``deputy`` act for ``absent`` from ``first`` to ``last`` (代理), both days included."""
-    if actor.post_id != absent.pk:
-        actor.must_be(Duty.SECURITY_ADMIN, over=None, to="为他人设置代理")
-    if last < first:
-        raise BadInput(what="不能设置代理", why="结束日期早于开始日期", remedy="请改正日期", field="last")
-    if absent.pk == deputy.pk or absent.user_id == deputy.user_id:
-        raise BadInput(what="不能设置代理", why="代理人与被代理人是同一人", remedy="请选择另一人的岗位", field="deputy")
-    codes = set(PostDuty.objects.filter(post=absent).values_list("duty", flat=True))
-    _must_go_together(deputy.user, [duty for duty in Duty if duty.value in codes], what="不能设置代理")
-    delegation = Delegation.objects.create(absent=absent, deputy=deputy, first=first, last=last, reason=reason)
-    about(delegation)
-    note(absent=absent.pk, deputy=deputy.pk, first=str(first), last=str(last))
-    return delegation
+def must_go_together(user: User, wanted: list[Duty], *, what: str = "不能任命") -> None:
+    """Refuse duties that one person must not hold beside those held, or stood in for, from today on (职责分离).
 
-
-@act("people.end_delegation")
-def end_delegation(delegation: Delegation, *, last: date, actor: Actor) -> Delegation:
-    """Let a delegation end earlier: its last day is moved forward, never past the one agreed."""
-    if actor.post_id != delegation.absent_id:
-        actor.must_be(Duty.SECURITY_ADMIN, over=None, to="为他人设置代理")
-    delegation = Delegation.objects.select_for_update().get(pk=delegation.pk)
-    if not delegation.first <= last <= delegation.last:
-        raise BadInput(
-            what="不能提前结束代理",
-            why=f"结束日期须在{delegation.first}至{delegation.last}之间",
-            remedy="请改正日期",
-            field="last",
-        )
-    delegation.last = last
-    delegation.save(update_fields=["last"])
-    note(last=str(last))
-    return delegation
-
-
-def _must_go_together(user: User, wanted: list[Duty], *, what: str = "不能任命") -> None:
-    codes = set(PostDuty.objects.filter(post__user=user, post__valid_to=None).values_list("duty", flat=True))
+    Errors: :class:`BadInput`.
+    """
+    own = Q(post__user=user, post__valid_to=None)
+    stood_in_for = Delegation.objects.filter(deputy_user=user, last__gte=today()).values("absent")
+    codes = set(PostDuty.objects.filter(own | Q(post__in=stood_in_for)).values_list("duty", flat=True))
     held = [duty for duty in Duty if duty.value in codes]
     clashes = duty_rules.conflicts([*held, *wanted])
     if clashes:

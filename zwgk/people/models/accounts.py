@@ -26,6 +26,8 @@ class User(AbstractBaseUser):
     must_change_password = models.BooleanField("下次登录须改密码", default=True)
     password_changed_at = models.DateTimeField("密码修改时间", null=True, blank=True)
     past_passwords = models.JSONField(default=list, blank=True)
+    #: single keys (j k / ? …) in the office; off for who speaks to the machine or types with one switch (WCAG 2.1.4)
+    has_shortcuts = models.BooleanField("使用快捷键", default=True)
 
     objects = UserManager()
     USERNAME_FIELD = "username"

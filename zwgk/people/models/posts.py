@@ -19,6 +19,8 @@ class Post(models.Model):
     title = models.CharField("岗位", max_length=60)
     valid_from = models.DateField("任职日期", null=True, blank=True)
     valid_to = models.DateField("离任日期", null=True, blank=True)
+    #: handed over on the last day or after it: from this moment nothing of the post is seen any more
+    handed_over_at = models.DateTimeField("交出时间", null=True, blank=True)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["user", "valid_to"], name="post_of_user")]
