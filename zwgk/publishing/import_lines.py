@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import unicodedata
+import re
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,9 @@ KNOWN = frozenset(
 )
 #: longest values: beyond them two would be cut to one, or the database would refuse the whole batch
 LONGEST = {"key": 120, "doc_number": 80, "index_no": 80, "organ": 120, "column": 80, "source": 120, "old_url": 500}
+#: half a character, as a wrong encoding leaves it; control characters that are no white space
+_HALF = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 #: keys that the house gives itself
 OWN_KEYS = ("document:", "file:")
 
@@ -60,10 +63,10 @@ def text_of(row: dict[str, Any], name: str, number: int) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise refused(number, f"{name} 应为文字", "请改正该项", name)
     text = str(value)
-    if any(unicodedata.category(c) == "Cs" for c in text if c > "\ud7ff"):
+    if _HALF.search(text):
         raise refused(number, f"{name} 里有残缺的字符", "请检查导出程序的编码", name)
     if name != "body_html":
-        text = "".join(c for c in text if c.isspace() or unicodedata.category(c) != "Cc").strip()
+        text = _CONTROL.sub("", text).strip()
         if len(text) > LONGEST.get(name, len(text)):
             raise refused(number, f"{name} 最多{LONGEST[name]}字，现为{len(text)}字", "请缩短该项", name)
     return text

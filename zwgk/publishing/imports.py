@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -15,24 +14,23 @@ from django.db import DataError, IntegrityError
 from django.utils import timezone
 from pypinyin import lazy_pinyin
 
-from zwgk.files import body, intake, limits, names, store
+from zwgk.files import intake, limits, names, store
 from zwgk.files.intake import Looked
 from zwgk.files.models import Purpose
 from zwgk.jobs.killpoints import killpoint
 from zwgk.people.actions import add_unit
 from zwgk.people.actor import Actor
 from zwgk.people.models import FormerName, SiteSettings, Unit, UnitKind
-from zwgk.publishing import clearing
 from zwgk.publishing.actions import Migrant, add_column, migrate
-from zwgk.publishing.content import Content, PublicFile
-from zwgk.publishing.import_lines import KNOWN, OWN_KEYS, day_of, key_of, parsed, refused, text_of
+from zwgk.publishing.content import Content, PublicFile, known
+from zwgk.publishing.import_lines import refused
+from zwgk.publishing.migration import crew
+from zwgk.publishing.migration.reading import Read, Rejected, reject
 from zwgk.publishing.models import Clearance, Column, Publication
-from zwgk.rules import document_kinds
 from zwgk.rules.errors import RuleViolation
 from zwgk.rules.publication import ColumnKind
 
 BATCH = 100  # one transaction: well under 200 ms on SQLite
-MAX_TITLE = 300
 DEFAULT_COLUMN = ("信息公开", "xxgk")
 
 
@@ -70,19 +68,22 @@ class Importer:
         self._lines_by_key: dict[str, tuple[int, bytes]] = {}
         self._lines_by_index_no: dict[str, int] = {}
 
-    def take(self, lines: Iterable[str | bytes], *, progress: Callable[[Result], None] | None = None) -> Result:
+    def take(
+        self, lines: Iterable[str | bytes], *, progress: Callable[[Result], None] | None = None, hands: int = 0
+    ) -> Result:
         """Take all lines; after each batch ``progress`` is told. What was taken before is skipped, so it can be
-        resumed.
+        resumed. ``hands``: processes that read and clean beside this one, which keeps.
         """
         result = Result()
         batch: list[_Line] = []
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
+        for read in crew.read_all(lines, self.today, hands=hands):
+            if isinstance(read, Rejected):
+                result.rejects.append(read.row)
                 continue
             try:
-                made = self._line(line, number, result)
+                made = self._line(read, result)
             except RuleViolation as refusal:
-                result.rejects.append({"line": number, "key": key_of(line), **refusal.as_dict()})
+                result.rejects.append(reject(read.number, read.key, refusal))
             else:
                 if made is not None:
                     batch.append(made)
@@ -115,70 +116,50 @@ class Importer:
         result.taken += taken
         result.known += len(batch) - taken
 
-    def _line(self, line: str | bytes, number: int, result: Result) -> _Line | None:
-        row = parsed(line, number)
-        title = " ".join(text_of(row, "title", number).split())
-        if not title or len(title) > MAX_TITLE:
-            raise refused(number, f"标题应为1至{MAX_TITLE}字，现为{len(title)}字", "请补上或缩短标题", "title")
-        key = self._key(row, line, number)
-        if key is None:
+    def _line(self, read: Read, result: Result) -> _Line | None:
+        if not self._is_new(read):
             result.known += 1
             return None
-        written = day_of(row, "date_written", number)
-        published_on = day_of(row, "published_on", number) or written or self.today
-        if published_on > self.today:
-            raise refused(number, f"发布日期{published_on}在今天之后", "请改正日期", "published_on")
-        html = body.sanitise(text_of(row, "body_html", number))
-        limits.body_must_fit(html)
-        names_given = {name: text_of(row, name, number) for name in ("organ", "column", "doc_number", "source")}
-        index_no = self._index_no(row, key, number)
-        old_url = text_of(row, "old_url", number)
-        # marks of secrecy first: of a line that bears one nothing is kept, no organ, no column, no file
-        clearing.must_be_open(Content("\n".join((title, *names_given.values())), html, 0, 0))
-        looked = self._look_through(row, key, number)
-        kind = document_kinds.guess_kind(title)
+        names = read.names
+        self._index_no_must_be_free(read)
+        looked = self._look_through(read)
         content = Content(
-            title=title,
-            body_html=html,
-            organ_id=self.organ(names_given["organ"]).pk,
-            column_id=self.column(names_given["column"]).pk,
-            kind=kind.code if kind else "",
-            doc_number=names_given["doc_number"],
-            index_no=index_no,
-            issuers=(names_given["organ"],) if names_given["organ"] else (),
-            date_written=written,
-            source=names_given["source"],
+            title=read.title,
+            body_html=read.html,
+            organ_id=self.organ(names["organ"]).pk,
+            column_id=self.column(names["column"]).pk,
+            kind=read.kind,
+            doc_number=names["doc_number"],
+            index_no=names["index_no"],
+            issuers=(names["organ"],) if names["organ"] else (),
+            date_written=read.written,
+            source=names["source"],
             files=tuple(self._kept(name, one) for name, one in looked),
         )
-        result.unknown_fields.update(set(row) - KNOWN)
-        at = timezone.make_aware(datetime.combine(published_on, time(9)))
-        return _Line(number, Migrant(key, content, at, old_url))
+        result.unknown_fields.update(read.unknown)
+        at = timezone.make_aware(datetime.combine(read.published_on, time(9)))
+        content = known(content, plain_text=read.text, digest=read.digest)
+        return _Line(read.number, Migrant(read.key, content, at, names["old_url"]))
 
-    def _key(self, row: dict[str, Any], line: str | bytes, number: int) -> str | None:
-        """The line's key; None for a line that stood in this file already. Errors: two papers under one key."""
-        raw = line.encode("utf-8", "surrogatepass") if isinstance(line, str) else line
-        digest = hashlib.sha256(raw.strip()).digest()
-        key = text_of(row, "key", number) or "#" + digest.hex()[:32]
-        if key.startswith(OWN_KEYS):
-            raise refused(number, f"键“{key}”是本系统自用的", "请换一个键（如在前面加上网站名）", "key")
-        before = self._lines_by_key.setdefault(key, (number, digest[:8]))
-        if before[0] == number:
-            return key
-        if before[1] == digest[:8]:
-            return None
-        raise refused(number, f"键“{key}”与第{before[0]}行相同而内容不同", "请给每条信息各自的键", "key")
+    def _is_new(self, read: Read) -> bool:
+        """False for a line that stood in this file already. Errors: two papers under one key."""
+        before = self._lines_by_key.setdefault(read.key, (read.number, read.fingerprint))
+        if before[0] == read.number:
+            return True
+        if before[1] == read.fingerprint:
+            return False
+        raise refused(read.number, f"键“{read.key}”与第{before[0]}行相同而内容不同", "请给每条信息各自的键", "key")
 
-    def _index_no(self, row: dict[str, Any], key: str, number: int) -> str:
-        """The index number that the old site gave, refused where another paper bears it."""
-        index_no = text_of(row, "index_no", number)
+    def _index_no_must_be_free(self, read: Read) -> None:
+        """Refuse an index number of the old site that another paper bears."""
+        index_no = read.names["index_no"]
         if not index_no:
-            return ""
-        before = self._lines_by_index_no.setdefault(index_no, number)
-        other = Publication.objects.filter(index_no=index_no).exclude(key=key).first()
-        if before != number or other is not None:
+            return
+        before = self._lines_by_index_no.setdefault(index_no, read.number)
+        other = Publication.objects.filter(index_no=index_no).exclude(key=read.key).first()
+        if before != read.number or other is not None:
             whose = f"《{other.title}》" if other is not None else f"第{before}行"
-            raise refused(number, f"索引号{index_no}已用于{whose}", "请核对；留空则自动编号", "index_no")
-        return index_no
+            raise refused(read.number, f"索引号{index_no}已用于{whose}", "请核对；留空则自动编号", "index_no")
 
     def organ(self, name: str) -> Unit:
         """The organ of that name (former names too), made where it does not exist; "" is the government itself."""
@@ -205,14 +186,11 @@ class Importer:
             self.columns[name] = found or add_column(name, _slug(name), parent=None, actor=self.actor)
         return self.columns[name]
 
-    def _look_through(self, row: dict[str, Any], key: str, number: int) -> list[tuple[str, Looked]]:
+    def _look_through(self, read: Read) -> list[tuple[str, Looked]]:
         """The attachments, looked through like any upload (密级标志、加密、宏、压缩炸弹) before one of them is kept."""
-        attachments = row.get("attachments") or []
-        if not isinstance(attachments, list):
-            raise refused(number, "attachments 应为列表", '请写成 [{"name", "path"}]', "attachments")
-        if attachments and Publication.objects.filter(key=key).exists():
+        if read.attachments and Publication.objects.filter(key=read.key).exists():
             return []  # here already: the line is counted as known, its files are not kept again
-        return [self._looked(one, number) for one in attachments]
+        return [self._looked(one, read.number) for one in read.attachments]
 
     def _looked(self, one: object, number: int) -> tuple[str, Looked]:
         path = one.get("path") if isinstance(one, dict) else one

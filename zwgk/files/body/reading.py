@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from typing import Any
 
 from lxml import html as lxml_html
@@ -69,6 +70,11 @@ class Block:
     text: str
     rows: tuple[tuple[Cell, ...], ...] = ()
 
+
+# A block of plain paragraphs or headings as ``sanitise`` writes it: read off without a tree, ten times as fast.
+_PLAIN = re.compile(
+    r"<(p|h[2-4])( data-b=\"[^\"]*\")(?: class=\"[-a-z]+\")?>(?:[^<>&\r\n\x00-\x1f\x7f-\xa0]|&(?:amp|lt|gt);)*</\1>"
+)
 
 # A piece of a block's text and the node attribute ("text" or "tail") that holds it; no holder for separators.
 Run = tuple[str, Any, str]
@@ -160,6 +166,9 @@ def grid(block: Block) -> tuple[tuple[str, ...], ...]:
 
 def text_of(html: str) -> str:
     """Return the plain text of a body: a line a block, a line a table row with cells parted by tabs."""
+    lines = html.split("\n")
+    if all(map(_PLAIN.fullmatch, lines)):
+        return "\n".join(text for line in lines if (text := unescape(line[line.index(">") + 1 : line.rindex("<")])))
     return "\n".join(block.text for block in blocks(html) if block.text)
 
 
@@ -168,7 +177,9 @@ def canonical(html: str) -> str:
 
     Two bodies that read and look the same have the same canonical form, whatever ids their blocks bear.
     """
-    bare = (re.sub(r' data-b="[^"]*"', "", block.html, count=1) for block in blocks(html))
+    lines = html.split("\n")
+    written = lines if all(map(_PLAIN.fullmatch, lines)) else [block.html for block in blocks(html)]
+    bare = (re.sub(r' data-b="[^"]*"', "", block, count=1) for block in written)
     return unicodedata.normalize("NFC", "\n".join(bare))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any
 
@@ -65,6 +65,15 @@ _INVISIBLE = re.compile(
 )
 _EDGES = " \u3000"
 
+_CLEANER = nh3.Cleaner(
+    tags=set(KNOWN),
+    clean_content_tags=set(DROPPED),
+    attributes=ATTRIBUTES,
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+    strip_comments=True,
+)
+
 # Serialised inline content: plain strings and tags, the tags marked so that white space can be judged across them.
 _Token = tuple[str, str]
 
@@ -80,15 +89,8 @@ def sanitise(html: str) -> str:
     Errors: ``LimitExceeded`` beyond 2 MB or 20 000 blocks, or where elements lie deeper than can be read.
     """
     limits.body_must_fit(html)
-    cleaned = nh3.clean(
-        _INVISIBLE.sub("", html),
-        tags=set(KNOWN),
-        clean_content_tags=set(DROPPED),
-        attributes=ATTRIBUTES,
-        url_schemes={"http", "https", "mailto"},
-        link_rel=None,
-        strip_comments=True,
-    )
+    # once more afterwards: what was written as a number (&#65534;) is a character now, and the tree would not bear it
+    cleaned = _INVISIBLE.sub("", _CLEANER.clean(_INVISIBLE.sub("", html)))
     if not cleaned.strip():
         return ""
     parser = lxml_html.HTMLParser()
@@ -153,8 +155,11 @@ def _flow(parent: Any) -> Iterator[_Found]:
     yield from _paragraph(loose)
 
 
-def _paragraph(tokens: Iterable[_Token], tag: str = "p", cls: str = "", wished: str = "") -> Iterator[_Found]:
-    inner = _inline(tokens)
+def _paragraph(tokens: Sequence[_Token], tag: str = "p", cls: str = "", wished: str = "") -> Iterator[_Found]:
+    if len(tokens) == 1 and tokens[0][0] == "text":  # most of them: nothing to weigh across tags
+        inner = escape(_SPACE.sub(" ", tokens[0][1]).strip(_EDGES), quote=False)
+    else:
+        inner = _inline(tokens)
     if inner:
         yield tag, cls if tag == "p" and cls in CLASSES else "", inner, wished
 
