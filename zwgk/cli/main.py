@@ -38,6 +38,7 @@ COMMANDS: dict[str, str] = {
     "privacy": "privacy",
     "metadata": "metadata",
     "tasks": "tasks",
+    "report": "report",
     "import": "importing",
     "search": "search",
 }
