@@ -37,7 +37,6 @@ class _Conversation(socketserver.StreamRequestHandler):
             else:
                 self.wfile.write(b"250 ok\r\n")
 
-
     def _refusal(self, line: bytes) -> bytes:
         address = line.decode().partition("<")[2].partition(">")[0]
         return f"{self.refusing[address]}\r\n".encode() if address in self.refusing else b""
@@ -47,7 +46,9 @@ class _Conversation(socketserver.StreamRequestHandler):
 def mail_server(refusing: Mapping[str, str] | None = None) -> Iterator[tuple[str, list[str]]]:
     """Yield ``host:port`` and the list that fills with what arrives; ``refusing``: ``{address: "550 no such box"}``."""
     received: list[str] = []
-    handler = type("Conversation", (_Conversation,), {"received": received, "refusing": refusing or {}})
+    handler = type(
+        "Conversation", (_Conversation,), {"received": received, "refusing": {} if refusing is None else refusing}
+    )
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"127.0.0.1:{server.server_address[1]}", received

@@ -86,6 +86,21 @@ GRANTS: tuple[Grant, ...] = (
     ),
     Grant("publishing.GazetteArticle", "SELECT"),
     Grant("publishing.ReadingPoint", "SELECT"),
+    # pages of attachments as pictures
+    Grant("publishing.PagePicture", "SELECT"),
+    # subscriptions by e-mail: kept, confirmed and ended by their own links; the sealed address is written, never read
+    Grant("publishing.FollowSettings", "SELECT", ("id", "is_open", "is_ready", "hour", "weekday", "public_key")),
+    Grant("publishing.Following", "INSERT"),
+    Grant("publishing.Following", "DELETE"),
+    Grant(
+        "publishing.Following",
+        "SELECT",
+        (
+            *("id", "kind", "target", "words", "narrowed", "cadence", "state", "expires_at"),
+            *("address_digest", "confirm_digest", "leave_digest"),
+        ),
+    ),
+    Grant("publishing.Following", "UPDATE", ("state", "expires_at", "told_until")),
     Grant("publishing.Feedback", "INSERT"),
     Grant("publishing.Feedback", "SELECT", ("id",)),
 )

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import smtplib
-import ssl
 from dataclasses import dataclass
-from email.message import EmailMessage
 from typing import Protocol
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
 
+from zwgk.notices import mail
+from zwgk.notices.mail import Unconfigured as Unconfigured
 from zwgk.notices.models import Channel
-from zwgk.rules.errors import BadInput
-
-
-class Unconfigured(Exception):
-    """This channel is not set up here (未配置)."""
 
 
 class Sender(Protocol):
@@ -32,35 +25,9 @@ class Smtp:
     url: str
 
     def send(self, *, address: str, subject: str, text: str, key: str) -> None:
-        """Send one message. Errors: :class:`Unconfigured`; ``OSError`` and ``smtplib.SMTPException`` to be retried."""
-        if not self.url:
-            raise Unconfigured
-        parts = urlsplit(self.url)
-        if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
-            raise BadInput(
-                what="不能发送邮件",
-                why="设置 EMAIL_URL 不是 smtp:// 或 smtps:// 开头的地址",
-                remedy="请改正该设置后在“后台任务”中重试",
-            )
-        user, password = unquote(parts.username or ""), unquote(parts.password or "")
-        sender = parse_qs(parts.query).get("from", [user])[0]
-        message = EmailMessage()
-        message["From"], message["To"], message["Subject"] = sender, address, subject
-        message["Message-ID"] = f"<{key}@{sender.partition('@')[2] or parts.hostname}>"
-        message.set_content(text)
-        context = ssl.create_default_context()
-        if parts.scheme == "smtps":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(parts.hostname, parts.port or 465, timeout=20, context=context)
-        else:
-            server = smtplib.SMTP(parts.hostname, parts.port or 25, timeout=20)
-        with server:
-            if parts.scheme == "smtp":
-                server.ehlo()
-                if server.has_extn("starttls"):
-                    server.starttls(context=context)
-            if user and password:
-                server.login(user, password)
-            server.send_message(message)
+        """Send one message. Errors: those of :func:`mail.post` and ``Refused``, to be retried."""
+        with mail.post(self.url) as post:
+            post.send(mail.Letter(address=address, subject=subject, text=text, key=key))
 
 
 @dataclass(frozen=True)

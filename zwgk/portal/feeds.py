@@ -114,6 +114,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /elder/",
         "Disallow: /search/",
+        "Disallow: /dingyue/",
         "Disallow: /*/feedback",
         f"Sitemap: {shell.absolute('/sitemap.xml', public.site())}",
     ]

@@ -119,6 +119,7 @@ def _page(
         by_relevance=_address(base),
         by_date=_address({**base, "order": str(Order.DATE)}),
         unfiltered=_address({"q": text}),
+        follow=f"/dingyue/?{urlencode({'what': 'search:', 'words': text, **kept})}",
         suggestion=_address({"q": found.suggestion}) if found and found.suggestion else "",
         loosened=[(word, number, _address({"q": word})) for word, number in found.loosened] if found else [],
         validities={str(v): v.label for v in Validity},

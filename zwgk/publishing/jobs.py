@@ -8,6 +8,9 @@ from zwgk.jobs.registry import daily
 from zwgk.people.actor import SYSTEM
 from zwgk.people.today import now, today
 from zwgk.publishing import actions, deliveries, effects, gathering, gazettes, relisting, standing_elsewhere
+from zwgk.publishing.following import jobs as following
+
+__all__ = ["following"]
 
 #: files whose SM3 is made up for in one night
 SM3_A_NIGHT = 5000

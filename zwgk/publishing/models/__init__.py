@@ -12,9 +12,11 @@ from zwgk.publishing.models.chains import Chain, ChainPlan
 from zwgk.publishing.models.clearances import Clearance, MigrationItem
 from zwgk.publishing.models.columns import Column, ColumnPath
 from zwgk.publishing.models.deliveries import Delivery, DeliveryItem, ReadingPoint
+from zwgk.publishing.models.following import FollowCount, Following, FollowSettings
 from zwgk.publishing.models.gazette import GazetteArticle, GazetteIssue
 from zwgk.publishing.models.leaving import ChannelAccount, ChannelPhoto, ChannelRecord, Hiding, Removal
 from zwgk.publishing.models.lists import ColumnCount, Listing
+from zwgk.publishing.models.page_pictures import PagePicture
 from zwgk.publishing.models.publications import (
     Feedback,
     FileRole,
@@ -50,6 +52,9 @@ __all__ = [
     "DeliveryItem",
     "Feedback",
     "FileRole",
+    "FollowCount",
+    "FollowSettings",
+    "Following",
     "GazetteArticle",
     "GazetteIssue",
     "Hiding",
@@ -58,6 +63,7 @@ __all__ = [
     "Listing",
     "MigrationItem",
     "OldAddress",
+    "PagePicture",
     "Publication",
     "PublishedFile",
     "ReadingPoint",
