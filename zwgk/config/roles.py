@@ -39,6 +39,11 @@ GRANTS: tuple[Grant, ...] = (
             *("Removal", "OldAddress"),
         )
     ),
+    # what became of organs and by which paper, not who entered it; the organ of then of papers that are led elsewhere
+    Grant("people.Reorganisation", "SELECT", ("id", "kind", "on", "basis", "number", "name", "state")),
+    Grant("people.ReorganisationLine", "SELECT"),
+    Grant("people.MadeUnit", "SELECT"),
+    Grant("publishing.IssuedAs", "SELECT"),
     # what changed the validity of what, not who recorded it
     Grant(
         "publishing.ValidityChange",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zwgk.files import body
 from zwgk.portal.related import Related, Relation
 from zwgk.portal.shell import Tags
-from zwgk.publishing import addresses
+from zwgk.publishing import addresses, issued
 from zwgk.rules.document_kinds import KINDS
 from zwgk.rules.metadata_block import LINES, Line
 from zwgk.rules.publication import Validity
@@ -72,7 +72,7 @@ def _said(
 ) -> dict[str, list[Row]]:
     """What a paper says, by the block's lines; a label of its own where the paper brings it along."""
     meta = version.meta or {}
-    issuers = "、".join(meta.get("issuers") or []) or publication.organ.name
+    issuers = "、".join(meta.get("issuers") or []) or issued.organ_name(publication)
     subject = subject_path(publication.subject_code) if publication.subject_code in SUBJECTS else ""
     return {
         "index_no": [Row("", publication.index_no or "", number=True)],
@@ -105,7 +105,7 @@ def tags(publication: Publication, version: Version, parent: str, validity: Vali
     """The page tags of a paper; times as ``YYYY-MM-DD HH:MM``."""
     meta = version.meta or {}
     column, kind = publication.column, KINDS.get(publication.kind)
-    issuers = "、".join(meta.get("issuers") or []) or publication.organ.name
+    issuers = "、".join(meta.get("issuers") or []) or issued.organ_name(publication)
     keywords = str(meta.get("keywords") or "") or "、".join(
         dict.fromkeys(filter(None, [column.name, kind.label if kind else publication.kind]))
     )
@@ -117,7 +117,7 @@ def tags(publication: Publication, version: Version, parent: str, validity: Vali
         {
             "ArticleTitle": version.title,
             "PubDate": moment(publication.published_at),
-            "ContentSource": str(meta.get("source") or "") or publication.organ.name,
+            "ContentSource": str(meta.get("source") or "") or issued.organ_name(publication),
             "Keywords": keywords,
             "Author": issuers,
             "Description": description(version) or version.title,

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from zwgk.people import public
+from zwgk.people.reorganising import became
 from zwgk.people.today import today
 from zwgk.portal import feeds, shell
 from zwgk.portal.columns import Line, place_of
 from zwgk.portal.kinds import by_kind
 from zwgk.portal.shell import Crumb, Tags
 from zwgk.portal.tree import Node, tree
-from zwgk.publishing import addresses, catalogue, places, queries, shelf, topics
+from zwgk.publishing import addresses, catalogue, issued, places, queries, shelf, topics
 from zwgk.rules.publication import ColumnKind
+from zwgk.ui.paging import Page
 
 if TYPE_CHECKING:
     from zwgk.people.models import Unit
@@ -27,11 +29,14 @@ _OPEN = Crumb("政府信息公开", "/gongkai/")
 ORGANS = Crumb("机构职能", "/jigou/")
 #: papers shown on the home of a sub-site
 LATEST = 10
+#: the shelf's key of pages that list the organs
+LISTED = "organs"
 
 
 def organs(request: HttpRequest) -> HttpResponse:
     """``/jigou/``: all public organs by kind."""
     rows = list(public.organs().filter(valid_to=None).order_by("order", "pk"))
+    shell.depends(request, LISTED)
     return shell.page(
         request,
         "portal/organs.html",
@@ -60,7 +65,7 @@ def _page(request: HttpRequest, unit: Unit, template: str, here: str, **context:
         unit=unit,
         here=here,
         feed=f"{addresses.organ(unit.pk)}feed.xml",
-        catalogues=catalogue.in_force(organ_id=unit.pk),
+        catalogues=catalogue.in_force(organ_id=unit.pk) if unit.valid_to is None else [],
         robots=not request.GET,
         **context,
     )
@@ -73,6 +78,8 @@ def _tags(unit: Unit) -> Tags:
 def organ(request: HttpRequest, pk: int) -> HttpResponse:
     """``/o/<pk>/``: the home of an organ's own site."""
     unit = _unit(pk)
+    if unit.valid_to is not None:
+        return _former(request, unit)
     own = places.subsite(pk)
     top = [column for column in own if column.parent_id not in {one.pk for one in own}]
     newest = places.newest_of(top)
@@ -85,12 +92,42 @@ def organ(request: HttpRequest, pk: int) -> HttpResponse:
         crumbs=[_OPEN, ORGANS, Crumb(unit.name)],
         tags=_tags(unit),
         cleared=queries.standing_since("organs", organ_id=pk, today=today()),
+        plates=became.plates(unit),
+        former=became.former_names(unit),
+        story=became.story_of(pk),
         own=[(column, newest.get(column.pk, [])) for column in top],
         branches=_branches(pk),
         topics=topics.listed(organ_id=pk, size=6),
         rows=[Line(row) for row in queries.list_of_organ(pk, "", size=LATEST).rows],
         with_column=True,
     )
+
+
+def _former(request: HttpRequest, unit: Unit) -> HttpResponse:
+    """The home of an organ that is no more: what became of it, who does its work today, what it had made public."""
+    return _page(
+        request,
+        unit,
+        "portal/organ_former.html",
+        "home",
+        title=unit.name,
+        crumbs=[_OPEN, ORGANS, Crumb(unit.name)],
+        tags=_tags(unit),
+        now=became.organs_now(unit.pk),
+        former=became.former_names(unit),
+        story=became.story_of(unit.pk),
+        rows=_lines(unit, "", LATEST).rows,
+        with_column=True,
+    )
+
+
+def _lines(unit: Unit, cursor: str, size: int = queries.PER_PAGE) -> Page[Any]:
+    """What an organ made public: led under its name, or once led there where it is no more."""
+    if unit.valid_to is None:
+        found = queries.list_of_organ(unit.pk, cursor, size=size)
+        return Page([Line(row) for row in found.rows], found.older, found.newer)
+    once = issued.by_organ(unit.pk, cursor, size=size)
+    return Page([Line(row.publication) for row in once.rows], once.older, once.newer)
 
 
 def _branches(pk: int) -> list[tuple[Node, int]]:
@@ -108,7 +145,7 @@ def everything(request: HttpRequest, pk: int) -> HttpResponse:
     """``/o/<pk>/all/``: all that an organ made public, newest first."""
     unit = _unit(pk)
     cursor = place_of(request)
-    found = queries.list_of_organ(pk, cursor)
+    found = _lines(unit, cursor)
     return _page(
         request,
         unit,
@@ -118,7 +155,7 @@ def everything(request: HttpRequest, pk: int) -> HttpResponse:
         heading="全部公开信息",
         crumbs=[_OPEN, ORGANS, Crumb(unit.name, addresses.organ(pk)), Crumb("全部公开信息")],
         tags=_tags(unit),
-        rows=[Line(row) for row in found.rows],
+        rows=found.rows,
         older=found.older,
         newer=found.newer if cursor else "",
         base=request.path,
@@ -157,4 +194,5 @@ def feed(request: HttpRequest, pk: int) -> HttpResponse:
     """``/o/<pk>/feed.xml``: the latest of an organ."""
     unit = _unit(pk)
     shell.depends(request, shelf.key_of_organ(pk))
-    return feeds.feed(request, unit.name, addresses.organ(pk), queries.list_of_organ(pk, "", size=feeds.ENTRIES).rows)
+    rows = [line.publication for line in _lines(unit, "", feeds.ENTRIES).rows]
+    return feeds.feed(request, unit.name, addresses.organ(pk), rows)

@@ -27,7 +27,7 @@ from zwgk.jobs.queue import report
 from zwgk.people.actor import SYSTEM
 from zwgk.people.models import SiteSettings
 from zwgk.people.today import now, today
-from zwgk.publishing import addresses, effects, shelf
+from zwgk.publishing import addresses, effects, issued, shelf
 from zwgk.publishing.models import Booklet, Publication, Topic
 from zwgk.rules.publication import PublicationState, Visibility
 from zwgk.rules.topics import MOST_IN_BOOKLET
@@ -66,7 +66,8 @@ def members(topic: Topic) -> Sequence[Publication]:
         state=str(PublicationState.LIVE),
         visibility=str(Visibility.PUBLIC),
     )
-    rows = rows.select_related("organ", "current").order_by("-topic_items__is_pinned", "published_at", "pk")
+    rows = rows.select_related("organ", "current", "issued_as")
+    rows = rows.order_by("-topic_items__is_pinned", "published_at", "pk")
     return list(rows[:MOST_IN_BOOKLET])
 
 
@@ -77,7 +78,8 @@ def entries(publications: Sequence[Publication]) -> list[Entry]:
         version = publication.current
         if version is None:
             continue
-        facts = [publication.organ.name, publication.doc_number, f"{chinese_date(publication.published_on)}公开"]
+        public_since = f"{chinese_date(publication.published_on)}公开"
+        facts = [issued.organ_name(publication), publication.doc_number, public_since]
         if publication.get_validity_display():
             facts.append(publication.get_validity_display())
         names = version.files.filter(role="attachment").values_list("name", flat=True)

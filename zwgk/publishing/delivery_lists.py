@@ -22,7 +22,7 @@ from zwgk.files.writers.rendition import About
 from zwgk.jobs.killpoints import killpoint
 from zwgk.jobs.queue import report
 from zwgk.people.actor import SYSTEM
-from zwgk.publishing import addresses, deliveries
+from zwgk.publishing import addresses, deliveries, issued
 from zwgk.publishing.models import Delivery, DeliveryItem, FileRole, PublishedFile
 
 HEADINGS = ("序号", "索引号", "标题", "发文字号", "发文机关", "成文日期", "公开日期", "有效性", "版次", "公开地址")
@@ -39,7 +39,7 @@ def lines(delivery: Delivery) -> Iterator[list[sheets.Value]]:
             publication.index_no or "",
             version.title,
             publication.doc_number,
-            "、".join(version.meta.get("issuers", ())) or publication.organ.name,
+            "、".join(version.meta.get("issuers", ())) or issued.organ_name(publication),
             publication.date_written,
             publication.published_on,
             publication.get_validity_display(),
@@ -144,7 +144,7 @@ def _page(item: DeliveryItem) -> str:
     facts = [
         ("索引号", publication.index_no or ""),
         ("发文字号", publication.doc_number),
-        ("公开机关", publication.organ.name),
+        ("公开机关", issued.organ_name(publication)),
         ("公开日期", f"{publication.published_on:%Y-%m-%d}"),
         ("版次", str(version.no)),
         ("公开地址", addresses.absolute(addresses.publication(publication.pk))),

@@ -43,7 +43,7 @@ def find(number: int) -> Publication | None:
     return (
         live()
         .filter(pk=number)
-        .select_related("organ", "column", "current")
+        .select_related("organ", "column", "current", "issued_as")
         .annotate(is_elsewhere=Exists(ChannelRecord.objects.filter(publication=OuterRef("pk"), cleaned_at=None)))
         .prefetch_related(
             Prefetch("current__files", PublishedFile.objects.order_by("order", "pk")),

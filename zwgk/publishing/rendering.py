@@ -11,7 +11,7 @@ from zwgk.files.writers.official import OfficialDocument, official_pdf
 from zwgk.files.writers.official_word import official_docx
 from zwgk.jobs.killpoints import killpoint
 from zwgk.people.actor import SYSTEM
-from zwgk.publishing import effects
+from zwgk.publishing import effects, issued
 from zwgk.publishing.models import FileRole, Publication, PublishedFile, Version
 from zwgk.rules import document_kinds
 
@@ -53,7 +53,7 @@ def render(publication_id: int) -> int:
 
 
 def _paper(publication: Publication, version: Version) -> OfficialDocument:
-    issuers = tuple(version.meta.get("issuers", ())) or (publication.organ.name,)
+    issuers = tuple(version.meta.get("issuers", ())) or (issued.organ_name(publication),)
     kind = document_kinds.KINDS.get(publication.kind)
     official = kind is not None and kind.family is document_kinds.Family.OFFICIAL
     return OfficialDocument(

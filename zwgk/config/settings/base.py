@@ -29,7 +29,7 @@ SHARED_ROOMS = [
     "zwgk.deadlines",
     "zwgk.publishing",
 ]
-FEATURE_ROOMS = ["zwgk.documents"]
+FEATURE_ROOMS = ["zwgk.documents", "zwgk.crossings"]
 
 INSTALLED_APPS: list[str] = [
     "django.contrib.contenttypes",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 
 from zwgk.audit.acts import about, act, note
 from zwgk.people.actions import organs_facts as facts
+from zwgk.people.actions.units import add_unit
 from zwgk.people.actor import Actor
 from zwgk.people.models import MadeUnit, Post, Reorganisation, ReorganisationLine, Unit
 from zwgk.people.reorganising.planning import Plan, laid_out
@@ -44,7 +46,7 @@ def reorganise(plan: Plan, *, has_open: bool, today: date, at: datetime, actor: 
         decided_at=at,
         decided_by=actor.signature,
     )
-    facts.carry_out(change, layout, actor=actor)
+    facts.carry_out(change, layout, add=partial(add_unit, actor=actor))
     about(change)
     note(
         kind=str(plan.kind),

@@ -5,14 +5,13 @@ Every field that is changed is kept as a :class:`MovedRow`, so that the change c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
 
-from zwgk.people.actions.units import add_unit, pinyin_key, rebuild_paths
-from zwgk.people.actor import Actor
+from zwgk.people.actions.units import pinyin_key, rebuild_paths
 from zwgk.people.models import (
     FormerName,
     MadeUnit,
@@ -38,9 +37,9 @@ TABLES: dict[str, type[models.Model]] = {
 }
 
 
-def carry_out(change: Reorganisation, layout: Layout, *, actor: Actor) -> None:
-    """Change the units as the layout says. Call inside the act."""
-    made = _make(change, layout, actor)
+def carry_out(change: Reorganisation, layout: Layout, *, add: Callable[..., Unit]) -> None:
+    """Change the units as the layout says. Call inside the act; ``add`` is the act that adds a unit, with its actor."""
+    made = _make(change, layout, add)
     real = {**made, **{pk: pk for pk in layout.names if pk > 0}}
 
     def now(pk: int | None) -> int | None:
@@ -73,16 +72,15 @@ def carry_out(change: Reorganisation, layout: Layout, *, actor: Actor) -> None:
     rebuild_paths()
 
 
-def _make(change: Reorganisation, layout: Layout, actor: Actor) -> dict[int, int]:
+def _make(change: Reorganisation, layout: Layout, add: Callable[..., Unit]) -> dict[int, int]:
     """The organs that come into being, beside the first of those that change."""
     made: dict[int, int] = {}
     like = layout.formers[0]
     for number, new in enumerate((one for one in layout.plan.new if one.name.strip()), 1):
-        unit = add_unit(
+        unit = add(
             new.name.strip(),
             UnitKind(like.kind),
             parent=like.parent,
-            actor=actor,
             short_name=new.short_name.strip(),
             code=new.code.strip(),
             uscc=new.uscc.strip(),
@@ -185,7 +183,10 @@ def _names(change: Reorganisation, layout: Layout, targets: list[int]) -> None:
     borne = [*((unit.name, layout.plan.on - ONE_DAY) for unit in layout.formers), *earlier]
     for target in targets:
         known = set(FormerName.objects.filter(unit=target).values_list("name", flat=True))
-        fresh = {name: until for name, until in reversed(borne) if name not in known}
+        fresh: dict[str, date] = {}
+        for name, until in borne:
+            if name not in known:
+                fresh.setdefault(name, until)
         FormerName.objects.bulk_create(
             FormerName(unit_id=target, name=name, until=until, change=change) for name, until in fresh.items()
         )
@@ -216,4 +217,5 @@ def put_back(change: Reorganisation) -> None:
 def unmake(change: Reorganisation) -> None:
     """Take away the organs that the change made; nothing stands in them any more."""
     for made in MadeUnit.objects.filter(change=change).select_related("unit"):
+        Unit.objects.filter(pk=made.unit_id).update(organ=None)  # it was its own
         made.unit.delete()

@@ -7,7 +7,7 @@ from datetime import date
 
 from zwgk.files import body
 from zwgk.files.body import BlockKind
-from zwgk.publishing import addresses, printing
+from zwgk.publishing import addresses, issued, printing
 from zwgk.publishing.models import FileRole, Publication
 from zwgk.rules import channels
 from zwgk.rules.errors import GateClosed
@@ -65,7 +65,7 @@ def kit_of(publication: Publication) -> Kit:
         number=publication.pk,
         title=version.title,
         doc_number=publication.doc_number,
-        organ=publication.organ.name,
+        organ=issued.organ_name(publication),
         column=publication.column.name,
         index_no=publication.index_no or "",
         published_on=publication.published_on,

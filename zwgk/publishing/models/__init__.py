@@ -14,8 +14,10 @@ from zwgk.publishing.models.columns import Column, ColumnPath
 from zwgk.publishing.models.deliveries import Delivery, DeliveryItem, ReadingPoint
 from zwgk.publishing.models.following import FollowCount, Following, FollowSettings
 from zwgk.publishing.models.gazette import GazetteArticle, GazetteIssue
+from zwgk.publishing.models.issued import IssuedAs
 from zwgk.publishing.models.leaving import ChannelAccount, ChannelPhoto, ChannelRecord, Hiding, Removal
 from zwgk.publishing.models.lists import ColumnCount, Listing
+from zwgk.publishing.models.migrating import MigrationFinding, MigrationScan
 from zwgk.publishing.models.page_pictures import PagePicture
 from zwgk.publishing.models.publications import (
     Feedback,
@@ -27,7 +29,7 @@ from zwgk.publishing.models.publications import (
     PublishedFile,
     Version,
 )
-from zwgk.publishing.models.shelf import ShelfKey, ShelfPage
+from zwgk.publishing.models.shelf import ShelfKey, ShelfPage, ShelfTurn
 from zwgk.publishing.models.topics import Booklet, Topic, TopicItem
 from zwgk.publishing.models.validity import ValidityChange
 
@@ -59,9 +61,12 @@ __all__ = [
     "GazetteIssue",
     "Hiding",
     "IndexSequence",
+    "IssuedAs",
     "Link",
     "Listing",
+    "MigrationFinding",
     "MigrationItem",
+    "MigrationScan",
     "OldAddress",
     "PagePicture",
     "Publication",
@@ -70,6 +75,7 @@ __all__ = [
     "Removal",
     "ShelfKey",
     "ShelfPage",
+    "ShelfTurn",
     "Topic",
     "TopicItem",
     "ValidityChange",
