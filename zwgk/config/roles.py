@@ -39,6 +39,8 @@ GRANTS: tuple[Grant, ...] = (
             *("Removal", "OldAddress"),
         )
     ),
+    # SM3 beside SHA-256 (国密): digests of bytes, no names
+    Grant("files.Blob", "SELECT", ("id", "sha256", "sm3")),
     # what became of organs and by which paper, not who entered it; the organ of then of papers that are led elsewhere
     Grant("people.Reorganisation", "SELECT", ("id", "kind", "on", "basis", "number", "name", "state")),
     Grant("people.ReorganisationLine", "SELECT"),

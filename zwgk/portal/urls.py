@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.urls import path, re_path, register_converter
+from django.urls import include, path, re_path, register_converter
 from django.urls.converters import IntConverter
+from django.views.decorators.csrf import csrf_exempt
 
 from zwgk.portal import (
     catalogue,
@@ -28,6 +29,7 @@ from zwgk.portal import (
     searching,
     topics,
 )
+from zwgk.portal.api import pages, problems
 
 
 class Number(IntConverter):
@@ -83,6 +85,12 @@ urlpatterns = [
     path("zhengce/", normative.policy),
     path("all/", columns.everything),
     path("search/", searching.search),
+    path("shuju/", pages.data),
+    path("shuju/jiekou/", pages.explained),
+    path("shuju/quanbu/", pages.whole),
+    path("shuju/quanbu/<number:year>.zip", pages.download),
+    path("api/v1/", include("zwgk.portal.api.urls")),
+    re_path(r"^api/", csrf_exempt(problems.unknown)),
     *(path(f"{room}/", partial(plain.soon, room=room)) for room in plain.SOON),
     path("dingyue/", following.form),
     path("dingyue/yijieshou/", following.taken),

@@ -44,6 +44,11 @@ def gazette_pdf(year: int, no: int) -> str:
     return f"/gongbao/{year}/{no}/gongbao.pdf"
 
 
+def export(year: int) -> str:
+    """``/shuju/quanbu/<year>.zip``: everything published in a year."""
+    return f"/shuju/quanbu/{year}.zip"
+
+
 def organ(pk: int) -> str:
     """``/o/<pk>/``: an organ's page."""
     return f"/o/{pk}/"

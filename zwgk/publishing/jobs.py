@@ -9,6 +9,7 @@ from zwgk.people.actor import SYSTEM
 from zwgk.people.today import now, today
 from zwgk.publishing import actions, deliveries, effects, gathering, gazettes, relisting, standing_elsewhere
 from zwgk.publishing.following import jobs as following
+from zwgk.publishing.open import exports
 
 __all__ = ["following"]
 
@@ -88,6 +89,12 @@ def turn_validity() -> None:
     while turned := actions.turn_validity(today=today(), actor=SYSTEM):
         done += turned
         report(done, done)
+
+
+@daily("04:40")
+def make_exports() -> None:
+    """Bring the whole exports in step; a year from which nothing changed keeps its archive."""
+    exports.make()
 
 
 @daily("03:40")

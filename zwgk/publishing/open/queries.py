@@ -79,13 +79,14 @@ def _fields(wanted: Wanted) -> dict[str, object]:
     if wanted.validity:
         found["validity"] = wanted.validity
     if wanted.first:
-        found["published_at__gte"] = _midnight(wanted.first)
+        found["published_at__gte"] = midnight(wanted.first)
     if wanted.last:
-        found["published_at__lt"] = _midnight(wanted.last + timedelta(days=1))
+        found["published_at__lt"] = midnight(wanted.last + timedelta(days=1))
     return found
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """The moment at which a day begins in Beijing."""
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
@@ -149,7 +150,12 @@ def whole() -> QuerySet[Publication]:
 
 def sm3_of(rows: Iterable[Publication]) -> dict[str, str]:
     """SM3 by SHA-256 for every file of these records; those kept before it was taken are missing until the night."""
-    wanted = {file.sha256 for row in rows if row.current is not None for file in row.current.files.all()}
+    return sm3_by(file.sha256 for row in rows if row.current is not None for file in row.current.files.all())
+
+
+def sm3_by(digests: Iterable[str]) -> dict[str, str]:
+    """SM3 by SHA-256."""
+    wanted = set(digests)
     return dict(Blob.objects.filter(sha256__in=wanted).exclude(sm3="").values_list("sha256", "sm3"))
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from zwgk.files import body
 from zwgk.publishing import addresses
-from zwgk.publishing.models import Link, Publication, PublishedFile
+from zwgk.publishing.models import FileRole, Link, Publication, PublishedFile, Version
 from zwgk.publishing.open import queries
 from zwgk.rules.document_kinds import KINDS
 from zwgk.rules.publication import LinkKind, PublicationState, Validity
@@ -85,6 +85,25 @@ def record(publication: Publication, base: str, *, sm3: Mapping[str, str]) -> di
         "bodyText": body.text_of(version.body_html),
         "files": [file(number, one, base, sm3) for one in version.files.all()],
         "relations": [told for link in publication.links.all() if (told := relation(link, base))],
+    }
+
+
+def wording(publication: Publication, version: Version, base: str, *, note: str) -> dict[str, Any]:
+    """One public wording with its files; ``note`` of its correction as the public may read it."""
+    files = [one for one in version.files.all() if one.role != FileRole.IMAGE.value]
+    sm3 = queries.sm3_by(one.sha256 for one in files)
+    return {
+        "number": publication.pk,
+        "no": version.no,
+        "current": version.pk == publication.current_id,
+        "title": version.title,
+        "publishedAt": moment(version.published_at),
+        "changeNote": note,
+        "minor": version.is_minor,
+        "digest": version.digest,
+        "bodyHtml": version.body_html,
+        "bodyText": body.text_of(version.body_html),
+        "files": [file(publication.pk, one, base, sm3) for one in files],
     }
 
 
