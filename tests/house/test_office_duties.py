@@ -56,6 +56,7 @@ BELONGS_TO: dict[str, set[Duty]] = {
     "calendars": _SITE,
     "packs": _SITE,
     "site": _SITE,
+    "following": _SITE,
     "standing": {Duty.SECRECY, Duty.LEADER, Duty.DISCLOSURE_OFFICE},
     "jobs": {Duty.SYSTEM_ADMIN, Duty.AUDITOR},
     "log": {Duty.AUDITOR},

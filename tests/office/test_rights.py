@@ -83,7 +83,7 @@ def test_keepers_open_no_page_with_content(county: County, sign_in: SignIn, keep
         (Duty.SECRECY, {"standing"}),
         (
             Duty.DISCLOSURE_OFFICE,
-            {"columns", "column", "column_act", "standing", "units", "unit", "calendars", "packs", "site"},
+            {"columns", "column", "column_act", "standing", "units", "unit", "calendars", "packs", "site", "following"},
         ),
         (Duty.AUDITOR, {"jobs", "log", "state"}),
         (Duty.SECURITY_ADMIN, {"units", "unit", "users", "user_act", "state"}),

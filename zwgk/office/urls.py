@@ -21,7 +21,7 @@ from zwgk.office import (
 )
 from zwgk.office.access import CONTENT, View, charged
 from zwgk.office.catalogue import editions, matters, publicity, topics
-from zwgk.office.configuring import chains, columns, people, rules, unit_import, watching
+from zwgk.office.configuring import chains, columns, following, people, rules, unit_import, watching
 from zwgk.office.documents import (
     covering,
     editor,
@@ -185,6 +185,7 @@ urlpatterns = [
     of(_SITE, "settings/rules/", rules.packs, "packs"),
     of(_STANDING, "settings/standing/", rules.standing, "standing"),
     of(_SITE, "settings/site/", rules.site, "site"),
+    of(_SITE, "settings/following/", following.page, "following"),
     of((Duty.SYSTEM_ADMIN, Duty.AUDITOR), "settings/jobs/", watching.background, "jobs"),
     of((Duty.AUDITOR,), "settings/log/", watching.log, "log"),
     of((Duty.SYSTEM_ADMIN, Duty.SECURITY_ADMIN, Duty.AUDITOR), "settings/state/", watching.state, "state"),

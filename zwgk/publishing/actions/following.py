@@ -31,7 +31,8 @@ def set_following(*, is_open: bool, hour: int, weekday: int, actor: Actor) -> Fo
         )
     if not 1 <= weekday <= 5:
         raise BadInput(what="没有保存", why="每周发送日应为周一至周五", remedy="请改正发送日", field="weekday")
-    row = FollowSettings.objects.select_for_update().get(pk=addressing.standing().pk)
+    FollowSettings.objects.get_or_create(pk=1)
+    row = FollowSettings.objects.select_for_update().get(pk=1)
     row.is_open, row.hour, row.weekday = is_open, hour, weekday
     row.save(update_fields=["is_open", "hour", "weekday"])
     about(row)
