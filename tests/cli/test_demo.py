@@ -21,7 +21,7 @@ Halves = list[str]
 @pytest.fixture
 def var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty data folder; whatever the command puts into the environment is taken out again."""
-    for name in ("ZWGK_DEMO", "ZWGK_TODAY"):
+    for name in ("ZWGK_DEMO", "ZWGK_TODAY", "ZWGK_TODAY_SINCE"):
         monkeypatch.setenv(name, "")
     monkeypatch.setenv("ZWGK_VAR", str(tmp_path))
     monkeypatch.setenv("ZWGK_DATABASE_URL", "")
@@ -83,6 +83,7 @@ def test_both_halves_are_laid_once_and_remembered(var: Path, laid: Halves) -> No
     assert main(["demo", "--lay-only", "--scale", "0.02"]) == 0
     assert laid == ["first", "rest"]
     mark = json.loads((var / demo.MARK).read_text(encoding="utf-8"))
+    assert mark.pop("since")
     assert mark == {"kind": "zwgk demo", "scale": 0.02, "first": True, "rest": True}
     (var / "zwgk.sqlite3").write_bytes(b"the demo's")
     assert main(["demo", "--lay-only"]) == 0
@@ -119,6 +120,8 @@ def test_it_serves_with_the_frozen_day_and_prints_a_sign_in_for_every_duty(
 
     monkeypatch.setattr(serve, "serve", serving)
     assert main(["demo", "--portal-port", "8000"]) == 0
+    since = served["environ"].pop("ZWGK_TODAY_SINCE")
+    assert json.loads((var / "demo.json").read_text(encoding="utf-8"))["since"] == since
     assert served["environ"] == {"ZWGK_DEMO": "true", "ZWGK_TODAY": "2026-11-20"}
     assert served["portal_port"] == 8000
     assert laid == ["first", "rest"]
@@ -128,6 +131,17 @@ def test_it_serves_with_the_frozen_day_and_prints_a_sign_in_for_every_duty(
     assert "虚构" in said
     for duty in Duty:
         assert duty.label in said
+
+
+def test_a_later_start_does_not_set_the_hour_back(var: Path, laid: Halves, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hour of the frozen day is counted from the first start, whenever and however often it is started again."""
+    given: list[str] = []
+    monkeypatch.setattr(serve, "serve", lambda **more: given.append(more["environ"]["ZWGK_TODAY_SINCE"]) or 0)
+    first = "2026-11-18T09:00:00+00:00"
+    (var / "demo.json").write_text(json.dumps({"kind": "zwgk demo", "first": True, "since": first}), encoding="utf-8")
+    assert main(["demo"]) == 0
+    assert main(["demo", "--today", "2026-12-01"]) == 0
+    assert given == [first, first]
 
 
 def test_it_takes_what_serve_takes() -> None:

@@ -12,7 +12,7 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,9 @@ def run(args: argparse.Namespace) -> int:
     settings = load()
     var = settings.var_dir
     mark = _marked(var, has_server=bool(settings.database_url))
+    # the hour of the frozen day is counted from the first start, in every process and after every restart alike
+    environ["ZWGK_TODAY_SINCE"] = mark.setdefault("since", datetime.now(UTC).isoformat(timespec="seconds"))
+    os.environ.update(environ)
     scale = float(mark.get("scale", args.scale))
     _note(var, mark, scale=scale)
     if not mark.get("first"):

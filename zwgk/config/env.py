@@ -11,7 +11,7 @@ import secrets
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -51,6 +51,16 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError as error:
         raise ValueError("应为 YYYY-MM-DD 形式的日期") from error
+
+
+def _moment(text: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError("应为 2026-11-20T09:00:00+08:00 形式的时间") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _level(text: str) -> str:
@@ -105,6 +115,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HTTPS", _boolean, False, "站点经 https 访问（安全 Cookie、HSTS）"),
     Setting("TRUST_PROXY", _boolean, False, "前面有反向代理，采信其 X-Forwarded-For 与 X-Forwarded-Proto"),
     Setting("TODAY", _day, None, "演示日期（YYYY-MM-DD）；只用于演示和测试"),
+    Setting("TODAY_SINCE", _moment, None, "演示从何时开始（真实时间）；演示日期的钟点由此推算，只走不退"),
     Setting("DEMO", _boolean, False, "演示县：页面上方显示“演示数据 · 纯属虚构”"),
     Setting("SHELF_NEWEST", _number(0, 10_000_000), 100_000, "静态页至多保存多少个详情页"),
     Setting("LOG_LEVEL", _level, "INFO", "日志级别"),

@@ -76,9 +76,12 @@ def _of(document: Document, role: PartOfPiece) -> Iterator[Part]:
 
 
 def paper(document: Document, *, code: str = "") -> OfficialDocument:
-    """The paper in the official layout with its attribute; ``code`` is printed as QR code where it is for sealing."""
+    """The paper in the official layout with its attribute, for printing on both sides; ``code`` is printed as QR code
+    where it is for sealing.
+    """
     attribute = Disclosure(document.disclosure) if document.disclosure else None
-    return replace(renditions.official(document, texts.working_text(document), attribute=attribute), code=code)
+    made = renditions.official(document, texts.working_text(document), attribute=attribute)
+    return replace(made, code=code, double_sided=True)
 
 
 def sealed_scan(document: Document) -> File | None:

@@ -14,6 +14,7 @@ from zwgk.documents.actions import attaching, drafting, signing
 from zwgk.documents.models import Attachment, Document
 from zwgk.files import images, intake, store, structure
 from zwgk.files.models import File, Purpose
+from zwgk.files.outgoing import sent_as
 from zwgk.people.actor import Actor
 from zwgk.people.models import Unit
 from zwgk.rules import document_kinds, metadata
@@ -118,6 +119,7 @@ def _may_write(document: Document, actor: Actor) -> None:
 
 def _taken(document: Document, name: str, data: IO[bytes], actor: Actor) -> File:
     taken = intake.take(name, data, actor=actor, purpose=Purpose.ATTACHMENT, matter_id=document.matter_id)
+    sent_as(taken.file)  # here, so that the release has nothing to open
     return taken.file
 
 

@@ -13,7 +13,7 @@ from zwgk.documents.models import Document, Sealing
 from zwgk.files import body, store
 from zwgk.files.models import File
 from zwgk.files.redaction import Proof
-from zwgk.files.writers.elements import Form, OfficialDocument
+from zwgk.files.writers.elements import OF_KIND, Form, OfficialDocument
 from zwgk.files.writers.slip import Opinion, Slip, blank_opinions
 from zwgk.rules import document_kinds, grounds
 from zwgk.rules.approval import Level, SignedVia, StepState
@@ -27,10 +27,6 @@ def issuers(document: Document) -> tuple[str, ...]:
     return (document.organ.name, *(j.name for j in document.joint_issuers.all()))
 
 
-FORMS = {"letter": Form.LETTER, "order": Form.ORDER, "minutes": Form.MINUTES}
-"""Kinds that have a layout of their own (GB/T 9704—2012 第10章); all others take the usual one."""
-
-
 def official(document: Document, body_html: str, *, attribute: Disclosure | None = None) -> OfficialDocument:
     """The paper's elements for the official layout; ``attribute`` is written in the note (附注).
 
@@ -38,11 +34,9 @@ def official(document: Document, body_html: str, *, attribute: Disclosure | None
     once it is printed and sealed.
     """
     names = issuers(document)
-    kind = document_kinds.KINDS[document.kind]
-    form = FORMS.get(document.kind, Form.DOCUMENT)
-    is_official = kind.family is document_kinds.Family.OFFICIAL
-    sealing = Sealing.objects.filter(document=document).first() if is_official else None
-    post, name = _signer(document) if form is Form.ORDER or kind.directions == {Direction.UP} else ("", "")
+    form = OF_KIND.get(document.kind, Form.DOCUMENT)
+    is_official = document_kinds.KINDS[document.kind].family is document_kinds.Family.OFFICIAL
+    says = on_paper(document)
     return OfficialDocument(
         title=document.title,
         body_html=body_html,
@@ -53,16 +47,34 @@ def official(document: Document, body_html: str, *, attribute: Disclosure | None
         signed_by=names,
         date_written=document.date_written,
         note=attribute.label if attribute else "",
-        copy_to=tuple(part for part in re.split("[、，,]", document.copy_to.rstrip("。")) if part),
-        printed_by=document.organ.name if sealing else "",
-        printed_on=sealing.on if sealing else None,
-        signers=(name,) if name else (),
-        signer_post=post if form is Form.ORDER else "",
+        copy_to=tuple(says["copy_to"]),
+        printed_by=says["printed_by"],
+        printed_on=date.fromisoformat(says["printed_on"]) if says["printed_on"] else None,
+        signers=tuple(says["signers"]),
+        signer_post=says["signer_post"],
         urgency="特急" if is_official and document.matter.is_urgent else "",
         form=form,
         sealed=is_official and form is not Form.MINUTES,
         files=pictures(body_html),
     )
+
+
+def on_paper(document: Document) -> dict[str, Any]:
+    """What the paper bears beside its text: the imprint (版记) and, upward or in an order, its signer. Plain values, so
+    that the public copy is printed as the sealed one was.
+    """
+    kind = document_kinds.KINDS[document.kind]
+    is_official = kind.family is document_kinds.Family.OFFICIAL
+    sealing = Sealing.objects.filter(document=document).first() if is_official else None
+    order = OF_KIND.get(document.kind) is Form.ORDER
+    post, name = _signer(document) if order or kind.directions == {Direction.UP} else ("", "")
+    return {
+        "copy_to": [part for part in re.split("[、，,]", document.copy_to.rstrip("。")) if part],
+        "printed_by": document.organ.name if sealing else "",
+        "printed_on": sealing.on.isoformat() if sealing else "",
+        "signers": [name] if name else [],
+        "signer_post": post if order else "",
+    }
 
 
 def _signer(document: Document) -> tuple[str, str]:

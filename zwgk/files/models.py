@@ -48,7 +48,8 @@ class File(models.Model):
 
     ``pages`` holds a :class:`PageState` code a page; ``unread`` Chinese sentences; ``text`` what a reader of the file
     sees, for the search index; ``elsewhere`` what stands in headers, comments and hidden places, for the checks alone.
-    ``matter_id`` and ``post_id`` are plain numbers: their rooms lie above this one.
+    ``matter_id`` and ``post_id`` are plain numbers: their rooms lie above this one. ``outgoing`` is what is put out in
+    its place, itself where nothing had to be taken out of it; written by the package of that name alone.
     """
 
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="files", verbose_name="内容")
@@ -67,6 +68,9 @@ class File(models.Model):
     pages = models.JSONField("各页情形", default=list)
     kept_at = models.DateTimeField("存入时间")
     read_at = models.DateTimeField("读取时间", null=True)
+    outgoing = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="外发副本"
+    )
 
     class Meta:
         indexes: ClassVar = [

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from zwgk.publishing.models import Publication, Version
 
 #: keys of a version's ``meta`` that have their own place
-RESERVED = frozenset({"issuers", "source", "source_url", "keywords", "lang", "note", "addressees"})
+RESERVED = frozenset({"issuers", "source", "source_url", "keywords", "lang", "note", "addressees", "paper"})
 DESCRIPTION = 160
 
 

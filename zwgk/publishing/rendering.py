@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 
 from zwgk.files import body, store
 from zwgk.files.models import File, Purpose
-from zwgk.files.writers.official import OfficialDocument, official_pdf
+from zwgk.files.writers.elements import OF_KIND, Form, OfficialDocument
+from zwgk.files.writers.official import official_pdf
 from zwgk.files.writers.official_word import official_docx
 from zwgk.jobs.killpoints import killpoint
 from zwgk.people.actor import SYSTEM
@@ -26,7 +30,8 @@ def render(publication_id: int) -> int:
     wanted = [role for role in (FileRole.PDF, FileRole.DOCX) if role.value not in there]
     if not wanted:
         return 0
-    paper = _paper(publication, version)
+    names = version.files.filter(role=FileRole.ATTACHMENT.value).values_list("name", flat=True)
+    paper = paper_of(publication, version, attachments=[name.rpartition(".")[0] or name for name in names])
     added = 0
     for role in wanted:
         data = official_pdf(paper) if role is FileRole.PDF else official_docx(paper)
@@ -52,22 +57,34 @@ def render(publication_id: int) -> int:
     return added
 
 
-def _paper(publication: Publication, version: Version) -> OfficialDocument:
+def paper_of(publication: Publication, version: Version, *, attachments: Sequence[str]) -> OfficialDocument:
+    """The elements of the wording that is public, laid out as the sealed paper was; news bears no masthead.
+
+    ``meta["paper"]`` is what a document of this house bore beside its text; what came from an old site has none.
+    """
     issuers = tuple(version.meta.get("issuers", ())) or (issued.organ_name(publication),)
     kind = document_kinds.KINDS.get(publication.kind)
-    official = kind is not None and kind.family is document_kinds.Family.OFFICIAL
+    signed = kind is not None and kind.family is document_kinds.Family.OFFICIAL
+    official = signed and bool(publication.doc_number)
+    form = OF_KIND.get(publication.kind, Form.DOCUMENT) if official else Form.DOCUMENT
+    says = version.meta.get("paper") or {}
     return OfficialDocument(
         title=version.title,
         body_html=version.body_html,
-        issuers=issuers if official and publication.doc_number else (),
+        issuers=issuers if official else (),
         doc_number=publication.doc_number,
         addressees=tuple(part for part in str(version.meta.get("addressees", "")).split("、") if part),
-        attachments=tuple(
-            f.name.rpartition(".")[0] or f.name for f in version.files.filter(role=FileRole.ATTACHMENT.value)
-        ),
-        signed_by=issuers if official else (),
+        attachments=tuple(attachments),
+        signed_by=issuers if signed else (),
         date_written=publication.date_written,
         note=str(version.meta.get("note", "")).strip("（）()"),
+        copy_to=tuple(says.get("copy_to", ())),
+        printed_by=says.get("printed_by", ""),
+        printed_on=date.fromisoformat(says["printed_on"]) if says.get("printed_on") else None,
+        signers=tuple(says.get("signers", ())),
+        signer_post=says.get("signer_post", ""),
+        form=form,
+        sealed=official and form is not Form.MINUTES,
         files=_pictures(version),
     )
 

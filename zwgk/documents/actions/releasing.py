@@ -8,6 +8,7 @@ from zwgk.documents import completeness, filed, renditions, rounds, texts
 from zwgk.documents.actions import checking, copying, redacting, reviewing
 from zwgk.documents.models import Attachment, Document, RedactedCopy
 from zwgk.files.models import File
+from zwgk.files.outgoing import sent_as
 from zwgk.matters import keeping
 from zwgk.publishing import clearing
 from zwgk.publishing.content import Content, PublicFile, PublicLink
@@ -138,7 +139,11 @@ def content_of(document: Document) -> Content:
         source=document.source or document.organ.name,
         source_url=document.source_url,
         keywords=document.keywords,
-        meta={"note": f"（{disclosure.label}）", "addressees": document.addressees},
+        meta={
+            "note": f"（{disclosure.label}）",
+            "addressees": document.addressees,
+            "paper": renditions.on_paper(document),
+        },
         files=tuple(files),
         links=tuple(
             PublicLink(LinkKind(row.kind), row.publication_id, row.text, row.doc_number, "", row.articles, row.until)
@@ -165,7 +170,8 @@ def _public_file(attachment: Attachment) -> PublicFile:
     role = FileRole.ORIGINAL if attachment.role == "original" else FileRole.ATTACHMENT
     suffix = "." + file.name.rpartition(".")[2] if "." in file.name else ""
     name = attachment.title if attachment.title.endswith(suffix) else f"{attachment.title}{suffix}"
-    return PublicFile(str(role), name, file.sha256, file.size, file.mime, file.text)
+    goes = sent_as(file)
+    return PublicFile(str(role), name, goes.sha256, goes.size, file.mime, file.text)
 
 
 def _rendition(role: str, file_id: int) -> PublicFile:

@@ -24,6 +24,8 @@ class Form(Labelled):
     MINUTES = "minutes", "纪要格式"
 
 
+OF_KIND = {"letter": Form.LETTER, "order": Form.ORDER, "minutes": Form.MINUTES}
+"""Kinds of papers (文种) that have a layout of their own (GB/T 9704—2012 第10章); all others take the usual one."""
 SUFFIXES = {Form.DOCUMENT: "文件", Form.LETTER: "", Form.ORDER: "令", Form.MINUTES: "纪要"}
 """What the masthead bears behind the organ's name where nothing else is said."""
 
@@ -42,7 +44,8 @@ class OfficialDocument:
     ``copy_no`` (份号), ``secrecy`` (密级和保密期限) and ``urgency`` (紧急程度) stand at the top; a sheet that bears a
     class is for paper kept outside this system, which keeps none. ``attendance`` (出席、请假、列席 and who) belongs to
     minutes. ``copy_to``, ``printed_by`` and ``printed_on`` form the imprint (版记). ``files`` are the pictures the body
-    shows, address → bytes. ``sealed`` leaves the place of a seal for each name. ``code`` is printed as a QR code in the
+    shows, address → bytes. ``sealed`` leaves the place of a seal for each name. ``double_sided`` (双面印刷): the
+    imprint stands on an even page, the back of the last sheet. ``code`` is printed as a QR code in the
     upper right corner, so that the scan of the sealed paper finds its file.
     """
 
@@ -67,6 +70,7 @@ class OfficialDocument:
     attendance: tuple[tuple[str, str], ...] = ()
     form: Form = Form.DOCUMENT
     sealed: bool = False
+    double_sided: bool = False
     code: str = ""
     files: Mapping[str, bytes] = field(default_factory=dict)
 

@@ -17,7 +17,7 @@ from zwgk.files.writers.elements import about, must_be_printable
 from zwgk.files.writers.elements import chinese_date as chinese_date
 from zwgk.files.writers.paper import printed
 from zwgk.files.writers.qr import qr_address
-from zwgk.files.writers.rendition import Sheet, filled, render_pdf, style
+from zwgk.files.writers.rendition import Sheet, filled, pages_of, render_pdf, style, text_of_last_page
 
 STYLES = {
     Form.DOCUMENT: "official_document.css",
@@ -35,7 +35,22 @@ def official_pdf(document: OfficialDocument) -> bytes:
     """
     must_be_printable(document)
     sheets = (style("paper.css"), style("official.css"), style(STYLES[document.form]))
-    return render_pdf(Sheet(filled("official.html", _values(document)), sheets, about(document), document.files))
+
+    def printed_so(place: str = "") -> bytes:
+        html = filled("official.html", _values(document) | {"imprint_place": place})
+        return render_pdf(Sheet(html, sheets, about(document), document.files))
+
+    data, imprint = printed_so(), layout.imprint(document)
+    if not document.double_sided or imprint is None or pages_of(data) % 2 == 0:
+        return data
+    return printed_so("on-back after-blank" if _stands_alone(data, imprint) else "on-back")
+
+
+def _stands_alone(data: bytes, imprint: layout.Imprint) -> bool:
+    """True where the last page bears nothing but the imprint and the number: turned over, it follows a blank page."""
+    rows = "".join(label + names for label, names in imprint.rows)
+    said = len("".join(f"{rows}{imprint.printed_by}{imprint.printed_on}".split()))
+    return len("".join(text_of_last_page(data).split())) <= said + len("—99—")
 
 
 def _values(document: OfficialDocument) -> dict[str, Any]:

@@ -83,6 +83,21 @@ def render_pdf(sheet: Sheet) -> bytes:
     return _finished(raw, sheet.about)
 
 
+def pages_of(data: bytes) -> int:
+    """The number of pages of a PDF."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return len(pdf.pages)
+
+
+def text_of_last_page(data: bytes) -> str:
+    """The text that a program reads on the last page of a PDF."""
+    from pypdf import PdfReader
+
+    return PdfReader(io.BytesIO(data)).pages[-1].extract_text()
+
+
 def _document(sheet: Sheet) -> str:
     about = sheet.about
     metas = [f'<meta name="author" content="{escape(author)}">' for author in about.authors]
