@@ -11,6 +11,7 @@ from collections.abc import Callable
 from zwgk.cli.sample import columns, county, signins, staff, underway, whole_way
 from zwgk.cli.sample.filling import Filling
 from zwgk.cli.sample.plan import Plan, plan
+from zwgk.cli.sample.published import archive, catalogues, chains, channels, cleanup, gazette, reading, topics
 from zwgk.cli.sample.size import Size
 from zwgk.people import public
 from zwgk.rules.errors import BadInput
@@ -38,6 +39,8 @@ def first(size: Size, *, say: Say) -> None:
         ("栏目", columns.lay),
         ("最新公开的信息", lambda: Filling().lay(plan(size).first)),
         ("办理中的公文", lambda: underway.lay(size)),
+        ("专题", lambda: topics.lay(size)),
+        ("查阅点", reading.lay),
     )
     for name, step in steps:
         say(f"演示县：{name}")
@@ -61,4 +64,22 @@ def rest(size: Size, *, say: Say) -> None:
     newest_first = sorted(whole.taken_over, key=lambda item: (bool(item.attach), -item.at.timestamp()))
     Filling(progress).lay(newest_first)
     underway.make_copy()
+    for name, step in _afterwards(size):
+        say(f"演示县：{name}")
+        step()
     say("演示县：数据已全部补齐")
+
+
+def _afterwards(size: Size) -> tuple[tuple[str, Callable[[], object]], ...]:
+    """What is made of publications, once all of them are there."""
+    return (
+        ("公开链条", chains.lay),
+        ("公开目录和栏目责任", lambda: catalogues.lay(size)),
+        ("渠道记录", lambda: channels.lay(size)),
+        ("文件清理", cleanup.lay),
+        ("移送清单", lambda: reading.deliver(size)),
+        ("文书归档", archive.lay),
+        ("专题归集和汇编", lambda: topics.gather_again(size)),
+        ("目录归集", catalogues.file_again),
+        ("政府公报", lambda: gazette.lay(size)),
+    )

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test.utils import override_settings
 
 from zwgk.cli.sample import naming, tables
-from zwgk.cli.sample.signins import COUNTY_OFFICE, MAIN, PASSWORD, SIGN_INS
+from zwgk.cli.sample.signins import COUNTY_OFFICE, GOVERNMENT, MAIN, PASSWORD, SIGN_INS
 from zwgk.people import actions, queries
 from zwgk.people.actor import SYSTEM, Actor, actor_for
 from zwgk.rules.duties import Duty
@@ -98,7 +98,7 @@ class _Staff:
 def _offices(staff: _Staff) -> None:
     """The county's office and the organs with documents under way have somebody for every step."""
     office = COUNTY_OFFICE
-    staff.appoint(office, "副县长", [Duty.DEPUTY])
+    staff.appoint(office, "副县长", [Duty.DEPUTY], over=GOVERNMENT)  # in charge of 政务公开 in the whole county
     staff.appoint(office, "主任", [Duty.LEADER])
     staff.appoint(f"{office}/文电科", "文电科科长", [Duty.OFFICE, Duty.ARCHIVIST])
     staff.appoint(f"{office}/信息科", "保密审查员", [Duty.SECRECY])
@@ -106,6 +106,7 @@ def _offices(staff: _Staff) -> None:
     staff.appoint(f"{office}/综合科", "综合科科长", [Duty.SECTION_HEAD, Duty.LEGAL])
     staff.appoint(f"{office}/综合科", "科员", [Duty.DRAFTER])
     staff.appoint(f"{office}/督查科", "科员", [Duty.DRAFTER])
+    staff.appoint("清岚县司法局/规范性文件审查科", "科长", [Duty.LEGAL], over=GOVERNMENT)
     for section in ("养老服务科", "社会事务科"):
         staff.appoint(f"{MAIN}/{section}", "科长", [Duty.SECTION_HEAD])
         staff.appoint(f"{MAIN}/{section}", "科员", [Duty.DRAFTER])

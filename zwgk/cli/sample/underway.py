@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
 from zwgk.cli.sample import calendar, naming
 from zwgk.cli.sample.entries import Entry, entries
+from zwgk.cli.sample.published import channels
 from zwgk.cli.sample.signins import MAIN
 from zwgk.cli.sample.size import TODAY, Size
 from zwgk.cli.sample.story import Story, exists
@@ -24,6 +26,9 @@ from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.disclosure_deferral import DeferralKind
 from zwgk.rules.document_kinds import KINDS, Family
 from zwgk.rules.duties import Duty
+
+if TYPE_CHECKING:
+    from zwgk.publishing.models import Publication
 
 #: the paper whose public copy waits for its second reading; the copy is made in the background
 COPY = "d-redact-2"
@@ -187,13 +192,14 @@ def _deferred(story: Story, entry: Entry) -> None:
     )
 
 
-def _published(story: Story, entry: Entry) -> None:
+def _published(story: Story, entry: Entry) -> Publication:
     _to_publish(story, entry)
-    story.publish()
+    return story.publish()
 
 
 def _withdrawn(story: Story, entry: Entry) -> None:
-    _published(story, entry)
+    published = _published(story, entry)
+    channels.before_withdrawal(published, on=story.on)
     story.next_day()
     publishing.withdraw(
         story.fresh(),
@@ -203,10 +209,11 @@ def _withdrawn(story: Story, entry: Entry) -> None:
         at=story.tick(),
         actor=story.actor(Duty.PUBLISHER),
     )
+    channels.after_withdrawal(published, on=story.on)
 
 
 def _amending(story: Story, entry: Entry) -> None:
-    _published(story, entry)
+    channels.before_correction(_published(story, entry), on=story.on)
     story.next_day()
     publishing.amend(
         story.fresh(), reason=entry["cause"], on=story.on, at=story.tick(), actor=story.actor(Duty.PUBLISHER)

@@ -1,0 +1,1 @@
+"""What an office does with what is public: topics, catalogues, chains, other channels, the gazette, reading points."""
