@@ -40,6 +40,7 @@ COMMANDS: dict[str, str] = {
     "tasks": "tasks",
     "report": "report",
     "import": "importing",
+    "export": "exporting",
     "search": "search",
 }
 

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Sum
 
 from zwgk.publishing import addresses, queries, shelf
 from zwgk.publishing.models import ColumnCount, Listing, Publication, ShelfPage
+from zwgk.publishing.open import exports
 
 TITLE = "公开件与静态页"
 
@@ -27,6 +28,7 @@ def faults() -> Iterator[str]:
         yield f"公开件{pk}现在不公开，却还在栏目列表里"
     yield from _counters()
     yield from _pages()
+    yield from exports.faults()
 
 
 def _counters() -> Iterator[str]:

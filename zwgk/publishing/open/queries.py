@@ -53,9 +53,9 @@ def publications(wanted: Wanted, cursor: str, *, size: int) -> Part:
         return _of_column(wanted, wanted.column, cursor, size)
     rows = queries.live().filter(**_fields(wanted)).select_related("organ", "column")
     if wanted.organ is not None:
-        rows = rows.filter(organ__in=_organs(wanted.organ))
+        rows = rows.filter(organ__in=organs_below(wanted.organ))
     if wanted.column is not None:
-        rows = rows.filter(column__in=list(ColumnPath.objects.filter(above=wanted.column).values_list("below")))
+        rows = rows.filter(column__in=columns_below(wanted.column))
     found = page_of(rows, cursor, by=("published_at", "id"), size=size)
     return Part(found.rows, found.older)
 
@@ -90,9 +90,14 @@ def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _organs(organ: int) -> list[int]:
+def organs_below(organ: int) -> list[int]:
     """An organ and everything below it."""
     return list(UnitPath.objects.filter(above=organ).values_list("below", flat=True))
+
+
+def columns_below(column: int) -> list[int]:
+    """A column and everything below it."""
+    return list(ColumnPath.objects.filter(above=column).values_list("below", flat=True))
 
 
 def changed(since: datetime | None, cursor: str, *, size: int) -> Part:
