@@ -1,4 +1,4 @@
-"""Whole exports: all that is public by year, made anew only where a year changed, stopped at once where something left."""
+"""Whole exports: all that is public by year, made anew only where a year changed, stopped where something left."""
 
 from __future__ import annotations
 
