@@ -39,6 +39,8 @@ from zwgk.office.documents import (
     starting,
     versions,
 )
+from zwgk.office.handover import pages as handover
+from zwgk.office.organs.paths import ORGANS
 from zwgk.office.standins import pages as standins
 from zwgk.office.validity import cleanups, papers
 from zwgk.rules.duties import Duty
@@ -79,6 +81,10 @@ urlpatterns = [
     path("account/me/", account.me, name="me"),
     path("account/stand-ins/", standins.page, name="stand_ins"),
     path("account/alive/", account.alive, name="alive"),
+    # hand-overs
+    content("handover/", handover.index, "handovers"),
+    content("handover/<int:pk>/", handover.page, "handover"),
+    content("handover/<int:pk>/list.<str:form>", handover.printed, "handover_list"),
     # documents
     content("documents/", lists.index, "documents"),
     content("documents/today/", lists.today, "today"),
@@ -174,6 +180,7 @@ urlpatterns = [
     of((Duty.SYSTEM_ADMIN,), "settings/units/add/", people.add_unit, "add_unit"),
     of((Duty.SYSTEM_ADMIN,), "settings/units/import/", unit_import.page, "unit_import"),
     of(_UNITS, "settings/units/<int:pk>/", people.unit, "unit"),
+    *ORGANS,
     of(_ACCOUNTS, "settings/users/", people.users, "users"),
     of(_ACCOUNTS, "settings/users/<str:name>/", people.act, "user_act"),
     of((Duty.SYSTEM_ADMIN,), "settings/chains/", chains.index, "approval_chains"),

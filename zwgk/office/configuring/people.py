@@ -157,7 +157,7 @@ def _do(request: HttpRequest, name: str) -> str:
         actions.reset_second_factor(user_, reason=posted.text(request, "reason"), actor=actor)
         return f"已重置“{user_.username}”的动态口令，下次登录只需密码，随后须重新绑定"
     if name in {"lock", "unlock"}:
-        actions.set_active(user_, name == "unlock", actor=actor)
+        actions.set_active(user_, name == "unlock", actor=actor, urgent=posted.text(request, "urgent"))
         return "账号已启用" if name == "unlock" else "账号已停用"
     if name == "appoint":
         unit_ = queries.unit(posted.number(request, "unit", "单位"))

@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from zwgk.audit.acts import about, act, note, nothing_happened
+from zwgk.people.actions.posts import must_be_handed_over
 from zwgk.people.actions.units import pinyin_key
-from zwgk.people.actor import Actor
+from zwgk.people.actor import Actor, held
 from zwgk.people.models import User
 from zwgk.people.passwords import REMEMBERED
-from zwgk.people.today import now
+from zwgk.people.today import now, today
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput, NotAllowed
 
@@ -83,17 +84,24 @@ def change_password(user: User, password: str, *, actor: Actor, by_admin: bool =
 
 
 @act("people.set_active")
-def set_active(user: User, active: bool, *, actor: Actor) -> User:
-    """Lock an account, or open it again. Nobody locks their own."""
+def set_active(user: User, active: bool, *, actor: Actor, urgent: str = "") -> User:
+    """Lock an account, or open it again. Nobody locks their own.
+
+    What is open at its posts must have been handed over first; an account in danger (被盗用、停职) is locked at once
+    for the reason ``urgent``, and its work waits. Errors: :class:`BadInput`, ``GateClosed``.
+    """
     actor.must_be(Duty.SYSTEM_ADMIN, over=None, to="停用或启用账号")
     if user.pk == actor.user_id:
         raise BadInput(what="不能停用账号", why="这是您自己的账号", remedy="请由另一位系统管理员办理")
     if user.is_active == active:
         nothing_happened()
         return user
+    if not active and not urgent.strip():
+        for post in user.posts.filter(held(today())).select_related("unit__organ", "user"):
+            must_be_handed_over(post, what="不能停用账号")
     user.is_active = active
     user.save(update_fields=["is_active"])
-    note(active=active)
+    note(active=active, urgent=bool(urgent.strip()))
     return user
 
 

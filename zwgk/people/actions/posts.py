@@ -8,12 +8,13 @@ from datetime import date
 from django.db.models import Q
 
 from zwgk.audit.acts import about, act, note
+from zwgk.people import handing_over, handovers
 from zwgk.people.actor import Actor
 from zwgk.people.models import Delegation, Post, PostDuty, Unit, User
-from zwgk.people.today import today
+from zwgk.people.today import now, today
 from zwgk.rules import duties as duty_rules
 from zwgk.rules.duties import Duty
-from zwgk.rules.errors import BadInput, Stale
+from zwgk.rules.errors import BadInput, GateClosed, Stale
 
 
 @act("people.appoint")
@@ -43,17 +44,36 @@ def appoint(
 
 @act("people.leave_post")
 def leave_post(post: Post, *, on: date, actor: Actor) -> Post:
-    """End a post on a day; what waited there waits for the unit's duty from then on."""
+    """End a post on a day. What is open there must have been handed over (工作交接清单); what waits for a duty goes on.
+
+    After a completed hand-over nothing of the post is seen from this moment on, unless its last day is still to come.
+    Errors: :class:`Stale`, :class:`BadInput`, :class:`GateClosed` naming what is open.
+    """
     actor.must_be(Duty.SECURITY_ADMIN, over=None, to="任免岗位")
-    post = Post.objects.select_for_update().get(pk=post.pk)
+    rows = Post.objects.select_for_update(of=("self",)).select_related("unit__organ", "user")
+    post = rows.get(pk=post.pk)
     if post.valid_to is not None:
         raise Stale(what="不能办理离任", why=f"该岗位已于{post.valid_to}离任", remedy="请刷新页面")
     if post.valid_from and on < post.valid_from:
         raise BadInput(what="不能办理离任", why="离任日期早于任职日期", remedy="请改正日期", field="on")
+    must_be_handed_over(post, what="不能办理离任")
     post.valid_to = on
-    post.save(update_fields=["valid_to"])
-    note(on=str(on))
+    if on <= today() and handovers.done_for(post) is not None:
+        post.handed_over_at = now()
+    post.save(update_fields=["valid_to", "handed_over_at"])
+    note(on=str(on), at_once=post.handed_over_at is not None)
     return post
+
+
+def must_be_handed_over(post: Post, *, what: str) -> None:
+    """Refuse while something that somebody must take over is open at a post. Errors: :class:`GateClosed`."""
+    left = handing_over.summary(post)
+    if left:
+        raise GateClosed(
+            what=what,
+            why=f"{post.user.name}（{post.unit.full_name}{post.title}）还有没有交接的：{left}",
+            remedy="请先由本人或其科室负责人办理工作交接清单",
+        )
 
 
 def must_go_together(user: User, wanted: list[Duty], *, what: str = "不能任命") -> None:
