@@ -69,7 +69,7 @@ def test_the_national_figures_of_today(key, value, unit):
 
 def test_what_the_law_leaves_open_has_no_figure():
     open_keys = [key for key in KEYS if in_force(key, TODAY).value is None]
-    assert len(open_keys) == len(KEYS) - 28 - 5, "28 national and 5 suggested figures"
+    assert len(open_keys) == len(KEYS) - 28 - 11, "28 national and 11 suggested figures"
     assert str(in_force("request.transfer", TODAY)) == "未规定"
     with pytest.raises(BadInput, match="没有规定"):
         _ = in_force("request.transfer", TODAY).number

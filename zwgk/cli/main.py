@@ -39,6 +39,7 @@ COMMANDS: dict[str, str] = {
     "metadata": "metadata",
     "tasks": "tasks",
     "report": "report",
+    "letter": "letter",
     "import": "importing",
     "export": "exporting",
     "search": "search",

@@ -167,12 +167,12 @@ _REQUESTS = (
 )
 
 _LETTERS = (
-    Limit("letters.consult", "政策咨询类留言回复", _WD, _LOWER),
-    Limit("letters.complaint_target", "投诉求助类留言回复（目标）", _WD, _LOWER),
-    Limit("letters.complaint_limit", "投诉求助类留言回复（上限）", _WD, _LOWER),
-    Limit("letters.investigate", "需调查处理留言回复", _WD, _LOWER),
-    Limit("letters.hard", "重难件回复", _WD, _LOWER),
-    Limit("letters.hard_extended", "重难件回复（延长）", _WD, _LOWER, note="延长须经批准"),
+    Limit("letters.consult", "政策咨询类留言回复", _WD, _LOWER, suggested=3),
+    Limit("letters.complaint_target", "投诉求助类留言回复（目标）", _WD, _LOWER, suggested=5),
+    Limit("letters.complaint_limit", "投诉求助类留言回复（上限）", _WD, _LOWER, suggested=7),
+    Limit("letters.investigate", "需调查处理留言回复", _WD, _LOWER, suggested=10),
+    Limit("letters.hard", "重难件回复", _WD, _LOWER, suggested=15),
+    Limit("letters.hard_extended", "重难件回复（延长）", _WD, _LOWER, note="延长须经批准", suggested=30),
     Limit("letters.veto", "留言超期未回应单项否决", _MONTHS, _LOWER, 3, "国办秘函〔2019〕19号", valid_from=_SITES),
 )
 
