@@ -83,7 +83,10 @@ def test_keepers_open_no_page_with_content(county: County, sign_in: SignIn, keep
         (Duty.SECRECY, {"standing"}),
         (
             Duty.DISCLOSURE_OFFICE,
-            {"columns", "column", "column_act", "standing", "units", "unit", "calendars", "packs", "site", "following"},
+            {
+                *("columns", "column", "column_act", "standing", "units", "unit", "site", "following"),
+                *("organ_changes", "organ_change", "calendars", "packs"),
+            },
         ),
         (Duty.AUDITOR, {"jobs", "log", "state"}),
         (Duty.SECURITY_ADMIN, {"units", "unit", "users", "user_act", "state"}),

@@ -6,9 +6,10 @@ from zwgk.crossings.reorganising.carrying import (
     Effect,
     Preview,
     candidates,
+    labels,
     preview,
     reorganise,
     take_back,
 )
 
-__all__ = ["FOLLOW", "RETURN", "Effect", "Preview", "candidates", "preview", "reorganise", "take_back"]
+__all__ = ["FOLLOW", "RETURN", "Effect", "Preview", "candidates", "labels", "preview", "reorganise", "take_back"]

@@ -257,3 +257,9 @@ def candidates(text: str = "") -> Sequence[Unit]:
     """The organs that a change may begin from or lead to, in the office's order."""
     rows = Unit.objects.filter(valid_to=None).exclude(kind=UnitKind.SECTION).order_by("order", "pk")
     return list(rows.filter(name__contains=text) if text else rows)
+
+
+def labels() -> dict[str, str]:
+    """What followed, as it is called: the names under which moved rows are kept."""
+    own = {"people.post": "岗位", "people.duty": "职责范围", "people.unit": "单位和科室", "people.name": "名称"}
+    return own | {one.what: one.label for one in ROWS}

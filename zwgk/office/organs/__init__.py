@@ -1,0 +1,1 @@
+"""机构变更: told beforehand, carried out, followed, taken back."""
