@@ -80,9 +80,11 @@ def _broken_off(error: str) -> RuleViolation:
 
 
 def _publications(args: argparse.Namespace) -> int:
+    from zwgk.cli import taking_in
     from zwgk.people.actor import SYSTEM
     from zwgk.people.today import today
     from zwgk.publishing.imports import Importer, Result
+    from zwgk.publishing.migration import crew
 
     path = Path(args.file)
     total = _number_of_lines(path)
@@ -95,8 +97,9 @@ def _publications(args: argparse.Namespace) -> int:
     day = today()
     clearance = _clearance(f"历史信息迁移：{path.name}", args, day)
     importer = Importer(clearance, actor=SYSTEM, today=day, folder=path.parent)
-    with path.open("rb") as lines:
-        result = importer.take(_bounded(lines), progress=progress)
+    hands = crew.hands(total)
+    with path.open("rb") as lines, taking_in.beside(worth_it=bool(hands)):
+        result = importer.take(_bounded(lines), progress=progress, hands=hands)
     print(file=sys.stderr)
     for name, times in result.unknown_fields.most_common():
         print(f"没有用到的项“{name}”：{times} 行", file=sys.stderr)

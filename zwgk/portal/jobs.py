@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from zwgk.jobs.queue import enqueue, report
@@ -14,7 +15,7 @@ from zwgk.jobs.registry import daily, every, handler
 from zwgk.people.today import today
 from zwgk.portal import shelf as pages
 from zwgk.portal import wanted
-from zwgk.publishing import queries, shelf
+from zwgk.publishing import addresses, effects, queries, shelf
 from zwgk.ui import visits
 
 log = structlog.get_logger(__name__)
@@ -43,6 +44,35 @@ def shelve() -> None:
             done += 1
         report(done, done + len(stale))
     enqueue(SHELVE, key=SHELVE, args={})
+
+
+@handler(shelf.MARK)
+def mark_the_rest(after: int, keys: list[str], at: str) -> None:
+    """Mark what :func:`shelf.mark_stale` left, some at a time, each turn asking for the next."""
+    with transaction.atomic():
+        shelf.mark_from(after, keys, at=datetime.fromisoformat(at))
+        enqueue(SHELVE, key=SHELVE, args={})
+
+
+@handler(effects.SHELVE_NEWEST)
+def shelve_newest() -> None:
+    """Render the newest papers that do not lie on the shelf yet (after a migration)."""
+    numbers = queries.newest_numbers(settings.ENV.shelf_newest)
+    for start in range(0, len(numbers), BATCH):
+        paths = [addresses.publication(number) for number in numbers[start : start + BATCH]]
+        for path in pages.missing(paths):
+            pages.shelve(path, seen_stale=None)
+        report(start + len(paths), len(numbers))
+
+
+@daily("04:50", name="portal.trim_shelf")
+def trim_shelf() -> None:
+    """Note what people read yesterday and today, and take the longest unread beyond the limit off the shelf."""
+    most = settings.ENV.shelf_newest
+    read = visits.read_since(Path(settings.VAR) / "log", "/p/", since=today() - timedelta(days=1))
+    shelf.note_read(read, on=today())
+    newest = frozenset(map(addresses.publication, queries.newest_numbers(most // 2)))
+    report(shelf.evict(most, keep=newest), 0)
 
 
 @every(seconds=5, name="portal.wanted")

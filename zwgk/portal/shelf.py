@@ -10,7 +10,7 @@ import gzip
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -139,7 +139,7 @@ def shelve(path: str, *, seen_stale: datetime | None) -> str:
     """
     keys: frozenset[str] = frozenset()
     for _ in range(TURNS):
-        mark = queries.change_mark()
+        mark, turn = queries.change_mark(), shelf.site_turn()
         page = render(path)
         if page is None:
             shelf.forget(path)
@@ -151,7 +151,7 @@ def shelve(path: str, *, seen_stale: datetime | None) -> str:
             # a rename, no more, within the transaction: the ledger's row is locked, so that a withdrawal either comes
             # first (and the row says so) or comes after (and removes what was placed)
             with transaction.atomic():
-                fresh = shelf.keep(path, keys, digest=page.digest, at=now, seen_stale=seen_stale)
+                fresh = shelf.keep(path, keys, digest=page.digest, at=now, seen_stale=seen_stale, turn=turn)
                 if fresh:
                     written.place()
         finally:
@@ -165,6 +165,12 @@ def shelve(path: str, *, seen_stale: datetime | None) -> str:
         seen_stale = None
     shelf.want(path, keys, at=timezone.now())
     return Outcome.LATER
+
+
+def missing(paths: Sequence[str]) -> list[str]:
+    """Those of these paths that the ledger does not know, in order."""
+    known = shelf.known(paths)
+    return [path for path in paths if path not in known]
 
 
 def shelve_wanted(limit: int = 200) -> list[str]:

@@ -14,6 +14,8 @@ from zwgk.rules.publication import PublicationState, Visibility
 from zwgk.search import outbox
 
 SHELVE = "publishing.shelve"
+#: shelve the newest papers that do not lie there yet
+SHELVE_NEWEST = "publishing.shelve_newest"
 RENDER = "publishing.render"
 
 

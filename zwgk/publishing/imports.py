@@ -22,6 +22,7 @@ from zwgk.people.actions import add_unit
 from zwgk.people.actor import Actor
 from zwgk.people.models import FormerName, SiteSettings, Unit, UnitKind
 from zwgk.publishing.actions import Migrant, add_column, migrate
+from zwgk.publishing.actions.migrating import follow_up
 from zwgk.publishing.content import Content, PublicFile, known
 from zwgk.publishing.import_lines import refused
 from zwgk.publishing.migration import crew
@@ -93,6 +94,8 @@ class Importer:
                 if progress:
                     progress(result)
         self._keep(batch, result)
+        if result.taken and self.clearance is not None:
+            follow_up(self.clearance, at=timezone.now())
         if progress:
             progress(result)
         return result

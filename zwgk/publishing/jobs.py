@@ -9,7 +9,9 @@ from zwgk.people.actor import SYSTEM
 from zwgk.people.today import now, today
 from zwgk.publishing import actions, deliveries, effects, gathering, gazettes, relisting, standing_elsewhere
 from zwgk.publishing.following import jobs as following
+from zwgk.publishing.migration import scanning
 from zwgk.publishing.open import exports
+from zwgk.publishing.pictures import making
 
 __all__ = ["following"]
 
@@ -23,6 +25,19 @@ def render(publication_id: int) -> None:
     from zwgk.publishing import rendering  # loads the renderers: only in the process that renders
 
     rendering.render(publication_id)
+    making.ask(publication_id)
+
+
+@handler(making.PICTURE)
+def picture_pages(publication_id: int) -> None:
+    """Draw the pages of a publication's attachments."""
+    making.make(publication_id)
+
+
+@handler(scanning.SCAN)
+def scan_migration(clearance_id: int) -> None:
+    """Look through the papers of a migration for personal information."""
+    scanning.scan(clearance_id)
 
 
 @handler(relisting.RELIST)

@@ -1,27 +1,38 @@
 """The shelf's ledger: which finished pages exist, what they depend on, since when they are stale.
 
-The bytes lie in ``var/shelf`` and are made by the portal; this module only keeps the books, so that an act can mark
-in its
-own transaction what it makes stale.
+The bytes lie in ``var/shelf`` and are made by the portal; this module only keeps the books, so that an act can mark in
+its own transaction what it makes stale. What every page shows (``site``) is one number, its *turn*: a change of it
+touches one row, however many pages lie there, and all go on being served until they are rendered again.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 
-from zwgk.publishing.models import ShelfKey, ShelfPage
+from zwgk.jobs.queue import enqueue
+from zwgk.publishing.models.shelf import ShelfKey, ShelfPage, ShelfTurn
 
 HOME = "/"
 #: what lies beside a page's bytes: packed forms and headers
 SUFFIXES = ("", ".br", ".gz", ".h")
 _NAMED = re.compile(r"/(?:p/(?P<number>[1-9]\d{0,17})|(?P<folder>(?:[-\w]{1,120}/)*)(?P<file>feed\.xml)?)", re.ASCII)
 SITE = "site"
+#: the job that marks what :func:`mark_stale` left
+MARK = "publishing.mark_stale"
+#: pages marked in the transaction of an act; of a column's name above many papers the rest follows in the background
+AT_ONCE = 2000
+#: pages of one transaction when many leave
+EVICTED = 500
 #: what lists the top of the tree of columns
 COLUMNS = "columns"
 #: what lists the topics
@@ -89,8 +100,39 @@ def mark_stale(keys: Iterable[str], *, at: datetime) -> int:
 
     A page that is stale already gets the later moment: one that is being rendered just now must be rendered once more.
     """
-    pages = ShelfKey.objects.filter(key__in=list(keys)).values("page")
-    return ShelfPage.objects.filter(pk__in=pages).update(stale_since=at)
+    wanted = sorted(set(keys))
+    marked = 0
+    if SITE in wanted:
+        wanted.remove(SITE)
+        turn_site()
+        marked = 1
+    return marked + mark_from(0, wanted, at=at)
+
+
+def mark_from(after: int, keys: list[str], *, at: datetime) -> int:
+    """Mark the first pages numbered above ``after``, and ask for the rest to be marked in the background."""
+    if not keys:
+        return 0
+    rows = ShelfKey.objects.filter(key__in=keys, page__gt=after).order_by("page").values_list("page", flat=True)
+    pages = list(rows.distinct()[: AT_ONCE + 1])
+    if len(pages) > AT_ONCE:
+        args = {"after": pages[AT_ONCE - 1], "keys": keys, "at": at.isoformat()}
+        # a job of its own: two changes of one place must not take each other's rest away
+        told = hashlib.sha256("\n".join(keys).encode()).hexdigest()[:32]
+        enqueue(MARK, key=f"{at.timestamp():.6f}-{told}-{pages[AT_ONCE - 1]}", args=args)
+    return ShelfPage.objects.filter(pk__in=pages[:AT_ONCE]).update(stale_since=at)
+
+
+def site_turn() -> int:
+    """The turn of what every page shows."""
+    return ShelfTurn.objects.filter(name=SITE).values_list("number", flat=True).first() or 0
+
+
+def turn_site() -> None:
+    """What every page shows has changed."""
+    if not ShelfTurn.objects.filter(name=SITE).update(number=F("number") + 1):
+        ShelfTurn.objects.bulk_create([ShelfTurn(name=SITE)], ignore_conflicts=True)
+        ShelfTurn.objects.filter(name=SITE).update(number=F("number") + 1)
 
 
 def want(path: str, keys: Iterable[str], *, at: datetime) -> None:
@@ -101,31 +143,76 @@ def want(path: str, keys: Iterable[str], *, at: datetime) -> None:
     ShelfKey.objects.bulk_create([ShelfKey(page=page, key=key) for key in keys], ignore_conflicts=True)
 
 
-def keep(path: str, keys: Iterable[str], *, digest: str, at: datetime, seen_stale: datetime | None) -> bool:
-    """Note that a page was rendered. False where it became stale again while it was being rendered."""
+def keep(
+    path: str, keys: Iterable[str], *, digest: str, at: datetime, seen_stale: datetime | None, turn: int = 0
+) -> bool:
+    """Note that a page was rendered. False where it became stale again while it was being rendered.
+
+    ``turn``: the site's turn before the rendering began; where it has gone on since, the page is stale by that.
+    """
+    keys = {key for key in keys if key != SITE}
+    told = {"digest": digest, "rendered_at": at, "turn": turn}
     with transaction.atomic():
-        page, made = ShelfPage.objects.get_or_create(path=path, defaults={"digest": digest, "rendered_at": at})
+        page, made = ShelfPage.objects.get_or_create(path=path, defaults=told)
         if not made:
-            fresh = ShelfPage.objects.filter(pk=page.pk, stale_since=seen_stale).update(
-                digest=digest, rendered_at=at, stale_since=None
-            )
+            fresh = ShelfPage.objects.filter(pk=page.pk, stale_since=seen_stale).update(stale_since=None, **told)
             if not fresh:
                 return False
-        ShelfKey.objects.filter(page=page).exclude(key__in=list(keys)).delete()
+        ShelfKey.objects.filter(page=page).exclude(key__in=keys).delete()
         ShelfKey.objects.bulk_create([ShelfKey(page=page, key=key) for key in keys], ignore_conflicts=True)
     return True
 
 
-def stale(limit: int = 200) -> list[tuple[str, datetime]]:
-    """The pages to render next, longest stale first."""
+def stale(limit: int = 200) -> list[tuple[str, datetime | None]]:
+    """The pages to render next: what changed itself, longest stale first, then those of an older turn of the site."""
     rows = ShelfPage.objects.exclude(stale_since=None).order_by("stale_since", "pk").values_list("path", "stale_since")
-    return [(path, since) for path, since in rows[:limit] if since]
+    found = list(rows[:limit])
+    if len(found) < limit:
+        older = ShelfPage.objects.filter(turn__lt=site_turn(), stale_since=None).order_by("turn", "pk")
+        found += [(path, None) for path in older.values_list("path", flat=True)[: limit - len(found)]]
+    return found
+
+
+def known(paths: Iterable[str]) -> set[str]:
+    """Those of these paths that are in the ledger."""
+    return set(ShelfPage.objects.filter(path__in=list(paths)).values_list("path", flat=True))
 
 
 def forget(path: str) -> None:
     """Take a page out of the ledger and its bytes off the disk, at once."""
     remove_bytes(path)
     ShelfPage.objects.filter(path=path).delete()
+
+
+def evict(most: int, *, keep: frozenset[str]) -> int:
+    """Take papers' pages beyond ``most`` off the shelf, the longest unread first, never those in ``keep``.
+
+    Returns how many; they are rendered from their snapshots as long as nobody asks for them often.
+    """
+    papers = ShelfPage.objects.filter(path__startswith="/p/")
+    excess = papers.count() - most
+    gone, after = 0, (date.min, 0)
+    while gone < excess:
+        rows = papers.annotate(day=Coalesce("read_on", Value(date.min))).order_by("day", "pk")
+        rows = rows.filter(Q(day__gt=after[0]) | Q(day=after[0], pk__gt=after[1]))
+        found = list(rows.values_list("day", "pk", "path")[:EVICTED])
+        if not found:
+            break
+        after = found[-1][:2]
+        leaving = [(pk, path) for _, pk, path in found if path not in keep][: excess - gone]
+        remove_all(path for _, path in leaving)
+        with transaction.atomic():
+            ShelfKey.objects.filter(page__in=[pk for pk, _ in leaving]).delete()
+            ShelfPage.objects.filter(pk__in=[pk for pk, _ in leaving]).delete()
+        gone += len(leaving)
+    return gone
+
+
+def note_read(paths: Iterable[str], *, on: date) -> None:
+    """Note the day on which pages were read last, in short transactions."""
+    waiting = iter(paths)
+    while chunk := list(islice(waiting, EVICTED)):
+        ShelfPage.objects.filter(path__in=chunk).update(read_on=on)
 
 
 def remove_bytes(path: str) -> None:

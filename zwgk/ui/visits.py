@@ -115,6 +115,17 @@ def reads(folder: Path, path: str, *, since: date) -> int:
     )
 
 
+def read_since(folder: Path, start: str, *, since: date) -> set[str]:
+    """The paths beginning with ``start`` that people read since a day; robots left out."""
+    found = set()
+    for _, file in _files(folder, since):
+        with file.open(encoding="utf-8", errors="replace") as lines:
+            for visit in map(_read, lines):
+                if visit and visit.path.startswith(start) and not visit.robot and visit.status in (200, 304):
+                    found.add(visit.path)
+    return found
+
+
 def forget_old(folder: Path, *, today: date) -> int:
     """Delete the files older than :data:`KEPT_DAYS`. Returns how many."""
     old = [file for day, file in _files(folder, date.min) if day < today - timedelta(days=KEPT_DAYS)]

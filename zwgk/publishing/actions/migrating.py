@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
@@ -20,12 +20,14 @@ from zwgk.people.today import today
 from zwgk.publishing import clearing, effects, numbering, shelf, validity
 from zwgk.publishing.actions.placing import describe, insert
 from zwgk.publishing.content import Content
+from zwgk.publishing.migration import scanning
 from zwgk.publishing.models import (
     Clearance,
     ColumnCount,
     ColumnPath,
     Link,
     Listing,
+    MigrationFinding,
     MigrationItem,
     OldAddress,
     Publication,
@@ -34,9 +36,14 @@ from zwgk.publishing.models import (
 )
 from zwgk.publishing.scope import whole_site
 from zwgk.rules.duties import Duty
-from zwgk.rules.errors import BadInput, NotCleared
+from zwgk.rules.errors import BadInput, NotCleared, Stale
 from zwgk.rules.publication import ClearanceKind
 from zwgk.search import outbox
+
+#: lists are made anew so long after a batch, however many follow; the papers are looked through and shelved when the
+#: import is through, or so long after its first batch where it was killed
+LISTS_AFTER, AFTER = timedelta(seconds=1), timedelta(minutes=20)
+MOST_WORDS = 300
 
 
 @dataclass(frozen=True)
@@ -117,12 +124,43 @@ def migrate(clearance: Clearance, migrants: Sequence[Migrant], *, actor: Actor) 
     outbox.enqueue_many([str(p.pk) for p in publications])
     touched = {shelf.key_of_organ(p.organ_id) for p in publications}
     above = ColumnPath.objects.filter(below__in={p.column_id for p in publications}).values_list("above_id", flat=True)
-    shelf.mark_stale([shelf.SITE, *touched, *(shelf.key_of_column(c) for c in set(above))], at=timezone.now())
-    enqueue(effects.SHELVE, key=effects.SHELVE)
+    at = timezone.now()
+    shelf.mark_stale([*touched, *(shelf.key_of_column(c) for c in set(above))], at=at)
+    if publications:
+        enqueue(effects.SHELVE, key=effects.SHELVE, not_before=at + LISTS_AFTER)
+        follow_up(clearance, at=at + AFTER)
     manifest = hashlib.sha256("\n".join(m.content.digest for m in fresh).encode()).hexdigest()
     about(clearance)
     note(number=len(publications), skipped=len(migrants) - len(fresh), manifest=manifest, doubts=len(doubts))
     return publications
+
+
+def follow_up(clearance: Clearance, *, at: datetime) -> None:
+    """Ask for what comes after the batches, once for all: private information looked for, papers shelved."""
+    enqueue(scanning.SCAN, key=str(clearance.pk), args={"clearance_id": clearance.pk}, queue="slow", not_before=at)
+    enqueue(effects.SHELVE_NEWEST, key=effects.SHELVE_NEWEST, queue="slow", not_before=at)
+
+
+@act("publishing.settle_migration_finding")
+def settle_finding(finding: MigrationFinding, *, why: str, actor: Actor) -> MigrationFinding:
+    """Record that somebody looked at what was found in a migrated paper and lets it stand (核对).
+
+    Errors: ``NotAllowed``, :class:`BadInput` without a reason, :class:`Stale` where it is settled already.
+    """
+    organ_id = finding.publication.organ_id
+    actor.must_be(Duty.SECRECY, Duty.PUBLISHER, Duty.DISCLOSURE_OFFICE, over=organ_id, to="核对迁移后发现的个人信息")
+    finding = MigrationFinding.objects.select_for_update().get(pk=finding.pk)
+    if not why.strip() or len(why) > MOST_WORDS:
+        raise BadInput(
+            what="没有核对", why=f"核对意见应为1至{MOST_WORDS}字", remedy="请写明为什么可以公开", field="why"
+        )
+    if finding.settled_at is not None:
+        raise Stale(what="没有核对", why=f"{finding.settled_by}已经核对过", remedy="请刷新页面")
+    finding.settled_at, finding.settled_by, finding.note = timezone.now(), actor.signature, why.strip()
+    finding.save(update_fields=["settled_at", "settled_by", "note"])
+    about(finding)
+    note(publication=finding.publication_id, kind=finding.kind, number=finding.number)
+    return finding
 
 
 def _index_numbers_must_be_free(migrants: Sequence[Migrant]) -> None:
