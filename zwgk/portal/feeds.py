@@ -1,121 +1,144 @@
-"""For machines: Atom feeds, the map of the site, the rules for robots."""
+"""Feeds (订阅源) of the site, a column, an organ, a topic and a search: Atom under ``feed.xml``, RSS under ``rss.xml``.
+
+An entry's moment of change moves when the paper is corrected or its validity turns; its id never does.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
+from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
 from zwgk.people import public
-from zwgk.portal import shell, wanted
+from zwgk.portal import searching, shell, wanted
+from zwgk.portal.rates import limited
 from zwgk.publishing import addresses, queries, shelf, topics
+from zwgk.publishing.open import queries as opened
+from zwgk.rules.errors import BadInput
+from zwgk.search import queries as searches
+from zwgk.search.queries import Order
 
 if TYPE_CHECKING:
     from zwgk.publishing.models import Publication
 
 ATOM = "application/atom+xml; charset=utf-8"
-XML = "application/xml; charset=utf-8"
+RSS = "application/rss+xml; charset=utf-8"
 ENTRIES = 30
-#: numbers to one file of the map; the protocol allows 50 000 addresses
-PER_MAP = 20_000
+#: before anything was published: a feed without entries must say some moment, and always the same
+_BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def site_feed(request: HttpRequest) -> HttpResponse:
+class _Atom(Atom1Feed):
+    """An Atom feed that says when it changed even where it is empty."""
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else _BEGINNING
+
+
+class _Rss(Rss201rev2Feed):
+    """An RSS feed that says when it changed even where it is empty."""
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else _BEGINNING
+
+
+@dataclass(frozen=True)
+class Form:
+    """A way to write a feed."""
+
+    kind: type[Atom1Feed | Rss201rev2Feed]
+    mime: str
+
+
+FORMS = {"atom": Form(_Atom, ATOM), "rss": Form(_Rss, RSS)}
+
+
+def site_feed(request: HttpRequest, form: str = "atom") -> HttpResponseBase:
     """``/feed.xml``: the latest of the whole site."""
     roots = [column for column in queries.columns() if column.parent_id is None]
     shell.depends(request, *(shelf.key_of_column(column.pk) for column in roots))
-    return feed(request, "最新公开信息", "/", queries.latest(ENTRIES))
+    return feed(request, "最新公开信息", "/", queries.latest(ENTRIES), form=form)
 
 
-def column_feed(request: HttpRequest, slug: str) -> HttpResponse:
+def column_feed(request: HttpRequest, slug: str, form: str = "atom") -> HttpResponseBase:
     """``/c/<slug>/feed.xml``: the latest of a column."""
     column = queries.column(slug)
     if column is None:
         raise Http404
     shell.depends(request, shelf.key_of_column(column.pk))
     rows = [listing.publication for listing in queries.list_of(column.pk, "", size=ENTRIES).rows]
-    return feed(request, column.name, addresses.column(slug), rows)
+    return feed(request, column.name, addresses.column(slug), rows, form=form)
 
 
-def feed(request: HttpRequest, title: str, link: str, rows: Iterable[Publication]) -> HttpResponse:
-    """An Atom feed of these publications, the newest first."""
+def topic_feed(request: HttpRequest, slug: str, form: str = "atom") -> HttpResponseBase:
+    """``/zt/<slug>/feed.xml``: the latest of a topic."""
+    topic = topics.find(slug)
+    if topic is None:
+        raise Http404
+    shell.depends(request, shelf.key_of_topic(topic.pk), shelf.TOPICS)
+    rows = [item.publication for item in topics.page(topic.pk, topics.Wanted(), "", size=ENTRIES).rows]
+    return feed(request, topic.title, topic.url, rows, form=form)
+
+
+@limited("search", 60, per=60)
+def search_feed(request: HttpRequest, form: str = "atom") -> HttpResponseBase:
+    """``/search/feed.xml?q=…``: the latest that a search finds, under the filters of the page."""
+    text, filters, kept = searching.asked_for(request)
+    if not text:
+        raise BadInput(
+            what="不能订阅这个检索",
+            why="网址里没有检索词",
+            remedy="请先在搜索页面检索，再从那里复制订阅地址",
+            field="q",
+        )
+    found = searches.search(text, filters=filters, order=Order.DATE, limit=ENTRIES)
+    rows = opened.in_order([int(hit.key) for hit in found.hits if not hit.is_related])
+    address = f"/search/?{urlencode({'q': text, **kept})}"
+    return feed(request, f"检索“{text}”", address, rows, form=form)
+
+
+def feed(
+    request: HttpRequest, title: str, link: str, rows: Iterable[Publication], *, form: str = "atom"
+) -> HttpResponseBase:
+    """A feed of these publications, the newest first; 304 where the reader has it."""
     site = public.site()
     shell.depends(request, shelf.SITE)
     wanted.ask(request)
-    feed = Atom1Feed(
+    made = FORMS[form].kind(
         title=f"{title}－{site.name}" if site else title,
         link=shell.absolute(link, site),
-        feed_url=shell.absolute(request.path, site),
-        description="",
+        feed_url=shell.absolute(request.get_full_path(), site),
+        description=f"{title}，最近{ENTRIES}条",
         language="zh-CN",
+        author_name=site.host_unit or site.name if site else "政府信息公开平台",
     )
     for row in rows:
         address = shell.absolute(addresses.publication(row.pk), site)
-        feed.add_item(
+        made.add_item(
             title=row.title,
             link=address,
             unique_id=address,
-            description="",
+            unique_id_is_permalink=True,
+            description=" · ".join(filter(None, [row.doc_number, row.organ.name, row.column.name])),
             author_name=row.organ.name,
-            pubdate=row.published_at,
-            updateddate=row.published_at,
+            pubdate=timezone.localtime(row.published_at),
+            updateddate=timezone.localtime(row.changed_at or row.published_at),
             categories=[row.column.name],
         )
-    return HttpResponse(feed.writeString("utf-8"), content_type=ATOM, headers={"Cache-Control": "no-cache"})
+    return _answer(request, made.writeString("utf-8").encode(), FORMS[form].mime)
 
 
-def map_index(request: HttpRequest) -> HttpResponse:
-    """``/sitemap.xml``: the list of the map's files."""
-    site = public.site()
-    files = queries.last_number() // PER_MAP + 1
-    places = [shell.absolute("/sitemap-pages.xml", site)]
-    places += [shell.absolute(f"/sitemap-{number}.xml", site) for number in range(files)]
-    body = "".join(f"<sitemap><loc>{escape(place)}</loc></sitemap>" for place in places)
-    return _xml(f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{body}</sitemapindex>')
-
-
-def map_pages(request: HttpRequest) -> HttpResponse:
-    """``/sitemap-pages.xml``: the platform and all columns."""
-    site = public.site()
-    paths = ["/", "/gongkai/", "/gongkai/zhinan/", "/gongkai/zhidu/", "/gongkai/fading/", "/gongkai/nianbao/"]
-    paths += ["/gongkai/shenqing/", "/zhengce/", "/jigou/", "/all/", "/gongkai/mulu/", "/gongkai/wugongkai/"]
-    paths += ["/gongkai/shixiang/", "/zt/", *(topic.url for topic in topics.listed())]
-    paths += [addresses.column(column.slug) for column in queries.columns()]
-    return _urls((shell.absolute(path, site), "") for path in paths)
-
-
-def map_numbers(request: HttpRequest, number: int) -> HttpResponse:
-    """``/sitemap-<n>.xml``: the publications numbered from n × 20 000."""
-    if number > queries.last_number() // PER_MAP:
-        raise Http404
-    site = public.site()
-    rows = queries.numbers_between(number * PER_MAP, (number + 1) * PER_MAP - 1)
-    return _urls((shell.absolute(addresses.publication(pk), site), f"{on:%Y-%m-%d}") for pk, on in rows)
-
-
-def _urls(rows: Iterable[tuple[str, str]]) -> HttpResponse:
-    body = "".join(
-        f"<url><loc>{escape(place)}</loc>{f'<lastmod>{on}</lastmod>' if on else ''}</url>" for place, on in rows
-    )
-    return _xml(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{body}</urlset>')
-
-
-def _xml(body: str) -> HttpResponse:
-    text = f'<?xml version="1.0" encoding="UTF-8"?>{body}'
-    return HttpResponse(text, content_type=XML, headers={"Cache-Control": "no-cache"})
-
-
-def robots(request: HttpRequest) -> HttpResponse:
-    """``/robots.txt``: everything but repetitions and search results."""
-    lines = [
-        "User-agent: *",
-        "Disallow: /elder/",
-        "Disallow: /search/",
-        "Disallow: /dingyue/",
-        "Disallow: /*/feedback",
-        f"Sitemap: {shell.absolute('/sitemap.xml', public.site())}",
-    ]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+def _answer(request: HttpRequest, content: bytes, mime: str) -> HttpResponseBase:
+    etag = f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'
+    headers = {"Cache-Control": "no-cache", "ETag": etag}
+    if etag.removeprefix("W/") in request.headers.get("If-None-Match", ""):
+        return HttpResponseNotModified(headers=headers)
+    return HttpResponse(content, content_type=mime, headers=headers)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from zwgk.people import public
 from zwgk.people.reorganising import became
@@ -190,9 +191,9 @@ def column(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     )
 
 
-def feed(request: HttpRequest, pk: int) -> HttpResponse:
+def feed(request: HttpRequest, pk: int, form: str = "atom") -> HttpResponseBase:
     """``/o/<pk>/feed.xml``: the latest of an organ."""
     unit = _unit(pk)
     shell.depends(request, shelf.key_of_organ(pk))
     rows = [line.publication for line in _lines(unit, "", feeds.ENTRIES).rows]
-    return feeds.feed(request, unit.name, addresses.organ(pk), rows)
+    return feeds.feed(request, unit.name, addresses.organ(pk), rows, form=form)

@@ -63,14 +63,13 @@ class Facet:
 @limited("search", 60, per=60)
 def search(request: HttpRequest) -> HttpResponseBase:
     """``/search/?q=…``: one page of finds; an exact 发文字号 leads straight to its paper."""
-    text = request.GET.get("q", "").strip()[:MAX_TEXT]
+    text, filters, _ = asked_for(request)
     if not text:
         return _page(request, text, None, (), Order.RELEVANCE)
     number = _exact(text)
     if number is not None and "all" not in request.GET:
         return redirect(addresses.publication(number))
     order = Order.DATE if request.GET.get("order") == Order.DATE else Order.RELEVANCE
-    filters = _filters({name: request.GET.get(name, "")[:60] for name, _ in FACETS})
     try:
         found = searches.search(
             text,
@@ -85,6 +84,13 @@ def search(request: HttpRequest) -> HttpResponseBase:
             raise
         return redirect(f"/search/?{urlencode({'q': text})}")  # an old bookmark: begin at the first page
     return _page(request, text, found, _facets(request, found, filters), order)
+
+
+def asked_for(request: HttpRequest) -> tuple[str, Filters, dict[str, str]]:
+    """The words and filters of a request, also those of its feed; the filters once more as the address has them."""
+    given = {name: request.GET.get(name, "")[:60] for name, _ in FACETS}
+    kept = {name: value for name, value in given.items() if value}
+    return request.GET.get("q", "").strip()[:MAX_TEXT], _filters(given), kept
 
 
 def _exact(text: str) -> int | None:
@@ -119,6 +125,7 @@ def _page(
         by_relevance=_address(base),
         by_date=_address({**base, "order": str(Order.DATE)}),
         unfiltered=_address({"q": text}),
+        feed=f"/search/feed.xml?{urlencode(base)}" if text else "",
         follow=f"/dingyue/?{urlencode({'what': 'search:', 'words': text, **kept})}",
         suggestion=_address({"q": found.suggestion}) if found and found.suggestion else "",
         loosened=[(word, number, _address({"q": word})) for word, number in found.loosened] if found else [],

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
+from django.http.response import HttpResponseBase
 from django.urls import include, path, re_path, register_converter
 from django.urls.converters import IntConverter
 from django.views.decorators.csrf import csrf_exempt
@@ -19,6 +21,7 @@ from zwgk.portal import (
     following,
     gazette,
     home,
+    maps,
     normative,
     old,
     organs,
@@ -45,6 +48,15 @@ handler403 = "zwgk.portal.errors.forbidden"
 handler404 = "zwgk.portal.errors.not_found"
 handler500 = "zwgk.portal.errors.server_error"
 
+#: each in two forms
+_FEEDS: tuple[tuple[str, Callable[..., HttpResponseBase]], ...] = (
+    ("", feeds.site_feed),
+    ("c/<slug:slug>/", feeds.column_feed),
+    ("o/<number:pk>/", organs.feed),
+    ("zt/<slug:slug>/", feeds.topic_feed),
+    ("search/", feeds.search_feed),
+)
+
 urlpatterns = [
     path("", home.home),
     path("p/<number:number>", documents.document),
@@ -55,10 +67,8 @@ urlpatterns = [
     path("p/<number:number>/f/<number:file_id>/<str:name>", downloads.download),
     re_path(r"^files/(?P<sha256>[0-9a-f]{64})\.(?P<suffix>[a-z0-9]{1,8})$", downloads.image),
     path("c/<slug:slug>/", columns.column),
-    path("c/<slug:slug>/feed.xml", feeds.column_feed),
     path("o/<number:pk>/", organs.organ),
     path("o/<number:pk>/all/", organs.everything),
-    path("o/<number:pk>/feed.xml", organs.feed),
     path("o/<number:pk>/c/<slug:slug>/", organs.column),
     path("zt/", topics.index),
     path("zt/<slug:slug>/", topics.topic),
@@ -100,11 +110,12 @@ urlpatterns = [
     path("about/privacy/", plain.privacy),
     path("about/contact/", plain.contact),
     path("map/", plain.site_map),
-    path("feed.xml", feeds.site_feed),
-    path("sitemap.xml", feeds.map_index),
-    path("sitemap-pages.xml", feeds.map_pages),
-    path("sitemap-<number:number>.xml", feeds.map_numbers),
-    path("robots.txt", feeds.robots),
+    *(path(f"{place}feed.xml", view) for place, view in _FEEDS),
+    path("sitemap.xml", maps.map_index),
+    path("sitemap-pages.xml", maps.map_pages),
+    path("sitemap-<number:number>.xml", maps.map_numbers),
+    path("robots.txt", maps.robots),
+    *(path(f"{place}rss.xml", view, {"form": "rss"}) for place, view in _FEEDS),
     re_path(r"^elder/(?P<path>.*)$", elder.elder),
     re_path(r"^(?P<path>.+)$", old.lead_on),
 ]

@@ -21,6 +21,7 @@ MAX_WAITING = 2000
 #: what may lie on the shelf: pages without a question mark whose bytes are the same for all
 SHELVABLE = re.compile(
     r"/|/gongkai/|/gongkai/(?:fading|zhidu|nianbao)/|/zhengce/|/c/[-\w]{1,120}/(?:feed\.xml)?|/p/[1-9]\d{0,17}|/feed\.xml"
+    r"|/o/[1-9]\d{0,17}/feed\.xml|/zt/[-\w]{1,60}/feed\.xml"
 )
 
 

@@ -184,7 +184,22 @@ def all_columns() -> list[Column]:
     return list(rows.order_by(F("organ").asc(nulls_first=True), "order", "pk"))
 
 
-def latest_change() -> datetime | None:
-    """When the public last saw anything change."""
-    found: datetime | None = Publication.objects.aggregate(last=Max("changed_at"))["last"]
-    return found
+def changes_by_part(size: int) -> dict[int, datetime]:
+    """When the public last saw a change among the numbers of each part of ``size``; answered from the index alone."""
+    rows = Publication.objects.filter(changed_at__isnull=False).annotate(part=F("pk") / size).order_by()
+    return dict(rows.values_list("part").annotate(last=Max("changed_at")))
+
+
+def numbers_between(first: int, last: int) -> list[tuple[int, date]]:
+    """Live publications by number, both ends included, with the day of their last change in Beijing."""
+    rows = queries.live().filter(pk__gte=first, pk__lte=last).order_by("pk")
+    return [(pk, timezone.localdate(at or published)) for pk, at, published in rows.values_list(*_TIMES)]
+
+
+_TIMES = ("pk", "changed_at", "published_at")
+
+
+def in_order(numbers: Sequence[int]) -> list[Publication]:
+    """The live ones of these, as lists show them, in the same order."""
+    found = {row.pk: row for row in queries.live().filter(pk__in=numbers).select_related("organ", "column")}
+    return [found[number] for number in numbers if number in found]
