@@ -14,7 +14,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
-from zwgk.portal import shell
+from zwgk.people import public
+from zwgk.portal import shell, structured
 from zwgk.portal.parts import PARTS, PLATFORM, part_of
 from zwgk.portal.shell import Crumb, Tags
 from zwgk.portal.tree import PLACES, Node, Tree, tree
@@ -142,6 +143,7 @@ def list_page(
     root = columns.root_of(node) if columns.of else None
     top = _branch(columns, node)
     shell.depends(request, shelf.key_of_column(node.column.pk))
+    site = public.site()
     if root is not None:
         shell.depends(request, shelf.key_of_column(root.column.pk))
     parent = columns.of.get(node.column.parent_id) if node.column.parent_id else None
@@ -164,6 +166,11 @@ def list_page(
         parts=parts,
         part=part,
         rows=[Line(listing.publication) for listing in found.rows],
+        structured=structured.script(
+            structured.listing(node.column.name, request.path, [one.publication for one in found.rows], site),
+            structured.crumbs(crumbs, site),
+        ),
+        site=site,
         older=found.older,
         newer=found.newer if cursor else "",
         month=month,

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from zwgk.files import body
 from zwgk.people import public
 from zwgk.people.today import today
-from zwgk.portal import bodies, metadata, related, shell, wanted
+from zwgk.portal import bodies, metadata, related, shell, structured, wanted
 from zwgk.portal.errors import gone, version_gone
 from zwgk.portal.parts import PARTS, PLATFORM
 from zwgk.portal.shell import Crumb
@@ -106,6 +106,7 @@ def _shown(request: HttpRequest, publication: Publication, found: Version) -> Ht
     chain = chains.of(publication, on)
     shell.depends(request, shelf.key_of_publication(publication.pk), *relations.keys, *changes.keys)
     shell.depends(request, *(shelf.key_of_place(column.pk) for column in trail))
+    tags = metadata.tags(publication, found, trail[-2].name if len(trail) > 1 else "", validity)
     return shell.page(
         request,
         "portal/document/document.html",
@@ -113,7 +114,13 @@ def _shown(request: HttpRequest, publication: Publication, found: Version) -> Ht
         section="open" if in_platform or publication.column.kind == ColumnKind.LIST else "",
         crumbs=[*crumbs, Crumb(f"第{found.no}版" if is_earlier else "正文")],
         site=site,
-        tags=metadata.tags(publication, found, trail[-2].name if len(trail) > 1 else "", validity),
+        tags=tags,
+        structured=structured.script(
+            structured.document(
+                publication, found, validity, list(found.files.all()), site, description=tags.article["Description"]
+            ),
+            structured.crumbs(crumbs, site),
+        ),
         robots=not is_earlier,
         publication=publication,
         version=found,

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from zwgk.people import local, public
 from zwgk.people.today import today
-from zwgk.portal import shell
+from zwgk.portal import shell, structured
 from zwgk.portal.tree import tree
 from zwgk.publishing import queries, shelf
 from zwgk.rules.publication import ColumnKind, Validity
@@ -37,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         title="首页",
         section="home",
         site=site,
+        structured=structured.script(structured.home(site)),
         description=f"{site.name if site else '政务公开'}：政府文件和信息的公开、查找和申请",
         days=days,
         roots=[root for root in columns.roots if root is not statutory and root.column.kind == ColumnKind.LIST],

@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from zwgk.people import public
 from zwgk.people.reorganising import became
 from zwgk.people.today import today
-from zwgk.portal import feeds, shell
+from zwgk.portal import feeds, shell, structured
 from zwgk.portal.columns import Line, place_of
 from zwgk.portal.kinds import by_kind
 from zwgk.portal.shell import Crumb, Tags
@@ -59,9 +59,12 @@ def _unit(pk: int) -> Unit:
 
 def _page(request: HttpRequest, unit: Unit, template: str, here: str, **context: Any) -> HttpResponse:
     shell.depends(request, shelf.key_of_organ(unit.pk))
+    site = public.site()
     return shell.page(
         request,
         template,
+        site=site,
+        structured=structured.script(structured.organ(unit, site), structured.crumbs(context["crumbs"], site)),
         section="open",
         unit=unit,
         here=here,

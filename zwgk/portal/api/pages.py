@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from zwgk.people import public
-from zwgk.portal import shell
+from zwgk.portal import shell, structured
 from zwgk.portal.api import answers
 from zwgk.portal.api.endpoints import ENDPOINTS, HARVEST, PAGE, RATE, ROOT, SEARCH_RATE, Endpoint
 from zwgk.portal.api.parameters import Param
@@ -100,6 +100,7 @@ def explained(request: HttpRequest) -> HttpResponse:
 
 def whole(request: HttpRequest) -> HttpResponse:
     """``/shuju/quanbu/``: the whole exports: how large, when made, by what digests to check them."""
+    site, found = public.site(), packages()
     return shell.page(
         request,
         "portal/api/whole.html",
@@ -107,7 +108,9 @@ def whole(request: HttpRequest) -> HttpResponse:
         section="data",
         crumbs=[HOME, Crumb("整体下载")],
         tags=Tags("数据开放", "数据开放", "全部公开信息按年整体下载"),
-        packages=packages(),
+        site=site,
+        structured=structured.script(structured.catalogue(found, site), context=structured.DCAT),
+        packages=found,
     )
 
 
