@@ -24,7 +24,7 @@ _SITE = {Duty.SYSTEM_ADMIN, Duty.DISCLOSURE_OFFICE}
 #: whoever has signed in: their own inbox, messages and account, and the list of settings that are theirs
 EVERYBODYS = {
     *("inbox", "messages", "sign_in", "sign_out", "password", "posts", "me", "alive", "settings"),
-    *("second_code", "second_factor", "stand_ins"),
+    *("second_code", "second_factor", "stand_ins", "filters", "work", "work_done", "work_elsewhere"),
 }
 #: pages that belong to some; what is not named here belongs to all who have to do with content (三员 apart)
 BELONGS_TO: dict[str, set[Duty]] = {

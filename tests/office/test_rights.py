@@ -29,7 +29,7 @@ SAMPLE: dict[str, Any] = {
 OPEN = {"sign_in"}
 #: what everybody who has signed in may open: their own inbox, messages, account, and the list of settings
 EVERYBODYS = {"inbox", "messages", "sign_out", "password", "posts", "me", "alive", "settings"}
-EVERYBODYS |= {"second_code", "second_factor", "stand_ins"}
+EVERYBODYS |= {"second_code", "second_factor", "stand_ins", "filters", "work", "work_done", "work_elsewhere"}
 
 
 def addresses() -> list[tuple[str, str]]:

@@ -60,9 +60,9 @@ def test_five_wrong_passwords_lock_and_the_page_says_for_how_long(county: County
 def test_no_page_leads_off_site_after_signing_in(county: County) -> None:
     post = county.post(Duty.OFFICE)
     answer = enter(Client(), post.user.username, PASSWORD, next="https://elsewhere.example/")
-    assert answer["Location"] == "/"
+    assert answer["Location"] == "/mine/"
     answer = enter(Client(), post.user.username, PASSWORD, next="//elsewhere.example/")
-    assert answer["Location"] == "/"
+    assert answer["Location"] == "/mine/"
 
 
 @pytest.mark.usefixtures("office_day")

@@ -41,6 +41,11 @@ def found(
     return entries
 
 
+def done_by(user_id: int | None) -> QuerySet[Entry]:
+    """What a person did to matters (最近办过), in whatever post; order it by ``pk``."""
+    return Entry.objects.filter(user_id=user_id, matter_id__isnull=False)
+
+
 def newest_moment() -> datetime | None:
     """When the newest entry was made; None for an empty log."""
     return Entry.objects.order_by("-pk").values_list("at", flat=True).first()

@@ -153,6 +153,17 @@ def inbox(actor: Actor) -> QuerySet[Waiting]:
     )
 
 
+def waiting_for_others(actor: Actor) -> QuerySet[Waiting]:
+    """What the actor's own matters wait for at others' desks, the longest waiting first."""
+    rows = Waiting.objects.filter(matter__handler__in=actor.posts).exclude(post__in=actor.posts)
+    mine = inbox(actor).order_by().values("pk")
+    return (
+        rows.exclude(pk__in=mine)
+        .select_related("matter", "unit", "unit__organ", "post__user")
+        .order_by("since", "id")
+    )
+
+
 def waits_for(matter: Matter, actor: Actor) -> list[Waiting]:
     """What of this matter waits for the actor."""
     return list(inbox(actor).filter(matter=matter))

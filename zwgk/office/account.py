@@ -126,7 +126,8 @@ def _welcome(request: HttpRequest, user: User) -> HttpResponseBase:
     held = _carried(request)
     if held is not None:
         return shell.render(request, "account/carry_on.html", {"to": held["to"], "fields": held["fields"]})
-    return redirect(next_of(request))
+    target = next_of(request)
+    return redirect("/mine/" if target == "/" else target)  # the day begins with one's own work
 
 
 def _carried(request: HttpRequest) -> dict[str, Any] | None:

@@ -20,9 +20,11 @@ from zwgk.notices import queries as notices
 from zwgk.office import posted, shell
 from zwgk.office.access import actor_of
 from zwgk.office.catalogue.matters import columns_to_mind
+from zwgk.office.mywork import filters
 from zwgk.office.standins import banner
 from zwgk.people import queries as people
 from zwgk.people import today as day
+from zwgk.people.actor import Actor
 from zwgk.publishing import desk
 from zwgk.rules import lights
 from zwgk.rules.cleaning import CleanupStage
@@ -43,10 +45,14 @@ STAGES: dict[str, type[Labelled]] = {"document": Stage, "cleanup": CleanupStage}
 FILTERS: tuple[tuple[str, str], ...] = (
     ("", "全部"),
     ("sign", "等我签"),
+    ("late", "已超期"),
+    ("today", "今天到期"),
     ("document", "公文"),
     ("request", "申请"),
     ("week", "五个工作日内到期"),
 )
+#: filters that ask how the clock stands
+LIGHTS = {"late": Light.OVERDUE, "today": Light.TODAY, "soon": Light.SOON}
 #: nearest due first; who has more waiting filters, or works off the first hundred
 MAX_SHOWN = 100
 
@@ -95,15 +101,18 @@ def stage_label(kind: str, stage: str) -> str:
 
 def index(request: HttpRequest) -> HttpResponseBase:
     """The inbox."""
+    usual = filters.opened(request, "inbox")
+    if usual is not None:
+        return usual
     actor = actor_of(request)
     today = day.today()
-    calendar = calendar_for(None)
-    lines = [_line(waiting, today, calendar) for waiting in queries.inbox(actor)[:MAX_SHOWN]]
+    lines = lines_of(actor)
     wanted = request.GET.get("show", "")
     word = request.GET.get("q", "").strip()
     tabs = [(code, label, sum(_fits(line, code) for line in lines)) for code, label in FILTERS]
     shown = [line for line in lines if _fits(line, wanted) and _holds(line, word)]
     context = {
+        **filters.strip(request, "inbox"),
         "standing": banner.standing_of(actor),
         "groups": _grouped(shown),
         "counts": _grouped(lines),
@@ -118,6 +127,12 @@ def index(request: HttpRequest) -> HttpResponseBase:
         "stale_columns": columns_to_mind(actor, today),
     }
     return shell.render(request, "inbox.html", context)
+
+
+def lines_of(actor: Actor) -> list[Line]:
+    """What waits for the actor, nearest due first, a hundred lines at most."""
+    today, calendar = day.today(), calendar_for(None)
+    return [_line(waiting, today, calendar) for waiting in queries.inbox(actor)[:MAX_SHOWN]]
 
 
 def _line(waiting: Waiting, today: date, calendar: WorkCalendar) -> Line:
@@ -135,6 +150,8 @@ def _line(waiting: Waiting, today: date, calendar: WorkCalendar) -> Line:
 def _fits(line: Line, code: str) -> bool:
     if code == "sign":
         return line.waiting.act == "approvals.sign"
+    if code in LIGHTS:
+        return line.standing is not None and line.standing.light is LIGHTS[code]
     if code == "week":
         return line.standing is not None and line.standing.light is not Light.NORMAL
     return not code or line.waiting.matter.kind == code

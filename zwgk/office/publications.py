@@ -18,6 +18,7 @@ from zwgk.documents import queries as documents
 from zwgk.documents.actions import publishing as acts
 from zwgk.office import channels, posted, shell
 from zwgk.office.access import actor_of
+from zwgk.office.mywork import filters
 from zwgk.people import today as day
 from zwgk.people.actor import Actor
 from zwgk.publishing import actions as door
@@ -50,10 +51,19 @@ def _address(publication: Publication) -> str:
 def index(request: HttpRequest) -> HttpResponseBase:
     """The list, newest first, by state and words."""
     actor = actor_of(request)
+    usual = filters.opened(request, "publications")
+    if usual is not None:
+        return usual
     state = request.GET.get("state", "")
     text = request.GET.get("q", "").strip()
+    column, organ = (_number(request.GET.get(name, "")) for name in ("column", "organ"))
     context = {
-        "page": desk.listed(actor, request.GET.get("at", ""), state=state, text=text),
+        **filters.strip(request, "publications"),
+        "page": desk.listed(actor, request.GET.get("at", ""), state=state, text=text, column=column, organ=organ),
+        "columns": desk.columns_for(actor.organ_id),
+        "organs": desk.organs_for(actor),
+        "column": column,
+        "organ": organ,
         "states": list(PublicationState),
         "state": state,
         "text": text,
@@ -61,6 +71,13 @@ def index(request: HttpRequest) -> HttpResponseBase:
         "today_count": desk.published_on(actor, day.today()),
     }
     return shell.render(request, "publications/list.html", context)
+
+
+def _number(typed: str) -> int | None:
+    """The number in an address; one that nothing bears for what is no number."""
+    if not typed:
+        return None
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 def may_take_down(actor: Actor) -> bool:

@@ -58,8 +58,9 @@ PUBLISHED = (
 def navigation(request: HttpRequest, actor: Actor) -> list[NavItem]:
     """The eight lines with what waits for the actor; the longest address that fits is the current one."""
     waiting = matters.waiting_by_kind(actor)
-    here = max((url for _, url, _ in NAV if request.path.startswith(url)), key=len, default="/")
-    if request.path.startswith(("/account/", "/search/")):
+    at = "/" if request.path.startswith("/mine/") else request.path
+    here = max((url for _, url, _ in NAV if at.startswith(url)), key=len, default="/")
+    if request.path.startswith(("/account/", "/search/", "/handover/")):
         here = ""
     if request.path.startswith(PUBLISHED):
         here = "/documents/"
@@ -120,6 +121,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
         "unread": notices.unread(actor) if actor else 0,
         "is_content": bool(actor and any(actor.has(duty) for duty in CONTENT)),
         "messages": messages.get_messages(request),
+        "keys_on": bool(getattr(request.user, "has_shortcuts", False)),
     }
 
 

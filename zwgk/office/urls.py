@@ -40,6 +40,8 @@ from zwgk.office.documents import (
     versions,
 )
 from zwgk.office.handover import pages as handover
+from zwgk.office.mywork import filters
+from zwgk.office.mywork import pages as mywork
 from zwgk.office.organs.paths import ORGANS
 from zwgk.office.standins import pages as standins
 from zwgk.office.validity import cleanups, papers
@@ -67,6 +69,9 @@ _D = "documents/<str:number>/"
 
 urlpatterns = [
     path("", inbox.index, name="inbox"),
+    path("mine/", mywork.page, name="work"),
+    path("mine/done/", mywork.done, name="work_done"),
+    path("mine/elsewhere/", mywork.elsewhere, name="work_elsewhere"),
     path("messages/", inbox.messages, name="messages"),
     content("inbox.ics", diary.calendar, "diary"),
     content("inbox/pass-on/", inbox.pass_on, "pass_on"),
@@ -80,6 +85,7 @@ urlpatterns = [
     path("account/posts/", account.posts, name="posts"),
     path("account/me/", account.me, name="me"),
     path("account/stand-ins/", standins.page, name="stand_ins"),
+    path("account/filters/", filters.page, name="filters"),
     path("account/alive/", account.alive, name="alive"),
     # hand-overs
     content("handover/", handover.index, "handovers"),

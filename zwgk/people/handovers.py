@@ -13,7 +13,7 @@ from zwgk.people.queries import staff_of
 from zwgk.people.today import today
 from zwgk.rules import handing_over as rules
 from zwgk.rules.duties import OF_A_SECTION, Duty
-from zwgk.rules.handing_over import HandoverRole
+from zwgk.rules.handing_over import HandoverRole, HandoverStage
 
 #: who sees to it that a post is handed over (监交)
 SUPERVISORS = (Duty.SECTION_HEAD, Duty.OFFICE, Duty.DEPUTY, Duty.LEADER)
@@ -59,6 +59,15 @@ def _supervised(actor: Actor) -> QuerySet[UnitPath, Any]:
         source = actor.homes if duty in OF_A_SECTION else actor.duties
         tops |= source.get(str(duty), frozenset())
     return UnitPath.objects.filter(above__in=tops).values("below")
+
+
+def to_sign(actor: Actor) -> list[Handover]:
+    """Lists that wait for the actor's own signature as giver or taker."""
+    if actor.stands_in is not None or actor.is_system:
+        return []
+    mine = Q(post__user=actor.user_id) | Q(lines__taker__in=actor.posts)
+    rows = Handover.objects.filter(mine, stage=str(HandoverStage.SIGNING)).exclude(signatures__user_id=actor.user_id)
+    return list(rows.select_related("post__user").distinct().order_by("pk")[:10])
 
 
 def find(actor: Actor, pk: int) -> Handover | None:

@@ -102,6 +102,11 @@ def unit(pk: int | None) -> Unit | None:
     return Unit.objects.select_related("organ").filter(pk=pk or 0, valid_to=None).first()
 
 
+def unit_ever(pk: int) -> Unit | None:
+    """One unit, also one that exists no longer, with what it was merged into."""
+    return Unit.objects.select_related("merged_into").filter(pk=pk).first()
+
+
 def staff_of(organ_id: int | None) -> QuerySet[Post]:
     """The posts of an organ and its sections that are held now."""
     rows = Post.objects.filter(Q(unit=organ_id) | Q(unit__organ=organ_id), held(today()), user__is_active=True)

@@ -9,8 +9,8 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from zwgk.people.actor import Actor, held
-from zwgk.people.models import Delegation, Leave, Post, PostDuty, Unit
-from zwgk.people.queries import posts_with, staff_of
+from zwgk.people.models import Delegation, Leave, Post, PostDuty, Unit, UnitPath
+from zwgk.people.queries import staff_of
 from zwgk.people.today import today
 from zwgk.rules import duties as duty_rules
 from zwgk.rules import standing_in as rules
@@ -19,6 +19,8 @@ from zwgk.rules.workdays import WorkCalendar
 
 #: how many possible stand-ins a proposal names
 _NAMED = 30
+#: and how many holders of a duty are looked at
+_MOST = 1000
 
 
 def beside(post_ids: Iterable[int], *, on: date | None = None) -> list[tuple[str, int]]:
@@ -42,17 +44,40 @@ class Holder:
         return f"{name}（今天由{self.stand_in}代理）" if self.stand_in else name
 
 
+def whose(turns: Collection[tuple[str, int]], *, on: date | None = None) -> dict[tuple[str, int], list[Holder]]:
+    """For each (duty, unit): who has the duty nearest to the unit, and who stands in for them on a day.
+
+    Three questions to the database, however many turns are asked for.
+    """
+    day = on or today()
+    depths: dict[int, dict[int, int]] = {}
+    units = {unit for _, unit in turns}
+    for below, above, depth in UnitPath.objects.filter(below__in=units).values_list("below", "above", "depth"):
+        depths.setdefault(below, {})[above] = depth
+    high = {above for found in depths.values() for above in found}
+    reach = Q(over__in=high) | Q(over=None, post__unit__organ__in=high)
+    rows = PostDuty.objects.filter(held(day, "post__"), reach, duty__in={duty for duty, _ in turns})
+    rows = rows.filter(post__user__is_active=True).select_related("post__user", "post__unit__organ").order_by("post")
+    reaching: dict[str, list[tuple[int, Post]]] = {}
+    for row in rows[:_MOST]:
+        reaching.setdefault(row.duty, []).append((row.over_id or row.post.unit.organ_id or 0, row.post))
+    posts = {post.pk for found in reaching.values() for _, post in found}
+    away = Delegation.objects.filter(absent__in=posts, first__lte=day, last__gte=day)
+    names = dict(away.values_list("absent", "deputy_user__name"))
+    answer: dict[tuple[str, int], list[Holder]] = {}
+    for duty, unit in turns:
+        near = [
+            (depths.get(unit, {})[top], post) for top, post in reaching.get(duty, []) if top in depths.get(unit, {})
+        ]
+        best = min((depth for depth, _ in near), default=0)
+        answer[duty, unit] = [Holder(post, names.get(post.pk, "")) for depth, post in near if depth == best]
+    return answer
+
+
 def holders(duties: Collection[Duty], over: Unit, *, on: date | None = None) -> list[Holder]:
     """Who has one of the duties nearest to the unit, and who stands in for them on a day."""
-    day = on or today()
-    found: dict[int, Post] = {}
-    for duty in duties:
-        rows = list(posts_with(str(duty), over=over, on=day)[:_NAMED])
-        nearest = [post for post in rows if post.distance == rows[0].distance]  # type: ignore[attr-defined]
-        found |= {post.pk: post for post in nearest}
-    rows_ = Delegation.objects.filter(absent__in=found, first__lte=day, last__gte=day)
-    names = dict(rows_.values_list("absent", "deputy_user__name"))
-    return [Holder(post, names.get(pk, "")) for pk, post in found.items()]
+    found = whose([(str(duty), over.pk) for duty in duties], on=on)
+    return list({holder.post.pk: holder for some in found.values() for holder in some}.values())
 
 
 _WITH_PEOPLE = (

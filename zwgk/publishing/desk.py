@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from zwgk.people.actor import Actor
-from zwgk.people.models import UnitPath
+from zwgk.people.models import Unit, UnitKind, UnitPath
 from zwgk.publishing import leaks
 from zwgk.publishing.models import ChannelRecord, Clearance, Column, Publication, Removal, Version
 from zwgk.rules.duties import KEEPERS
@@ -43,9 +43,22 @@ def find(actor: Actor, number: int) -> Publication | None:
     )
 
 
-def listed(actor: Actor, cursor: str, *, state: str = "", text: str = "", size: int = 30) -> Page[Publication]:
-    """One page, newest first."""
+def listed(
+    actor: Actor,
+    cursor: str,
+    *,
+    state: str = "",
+    text: str = "",
+    column: int | None = None,
+    organ: int | None = None,
+    size: int = 30,
+) -> Page[Publication]:
+    """One page, newest first; of one column or organ where these are given."""
     rows = visible_to(actor)
+    if column is not None:
+        rows = rows.filter(column=column)
+    if organ is not None:
+        rows = rows.filter(organ=organ)
     if state:
         rows = rows.filter(state=state)
     if text:
@@ -72,6 +85,18 @@ def unexplained(actor: Actor) -> QuerySet[Publication]:
     """What was taken down in an emergency and still lacks its reason."""
     waiting = Removal.objects.filter(is_emergency=True, explained_at=None, restored_at=None).values("publication")
     return visible_to(actor).filter(pk__in=waiting, state=str(PublicationState.TAKEN_DOWN))
+
+
+def column_ever(pk: int) -> Column | None:
+    """A column, also one that was merged into another; None where it was deleted."""
+    return Column.objects.filter(pk=pk).select_related("merged_into").first()
+
+
+def organs_for(actor: Actor) -> QuerySet[Unit]:
+    """The organs in the actor's scope that exist, for a list's choice."""
+    units = {unit for over in actor.duties.values() for unit in over}
+    below = UnitPath.objects.filter(above__in=units).values("below")
+    return Unit.objects.filter(pk__in=below, valid_to=None).exclude(kind=UnitKind.SECTION).order_by("order", "pk")
 
 
 def columns_for(organ_id: int | None) -> QuerySet[Column]:

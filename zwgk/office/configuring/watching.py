@@ -14,6 +14,7 @@ from zwgk.jobs import actions as jobs
 from zwgk.jobs import queries as job_queries
 from zwgk.office import posted, shell
 from zwgk.office.access import actor_of
+from zwgk.office.mywork import filters
 from zwgk.office.words import ACTS
 from zwgk.people import today as day
 from zwgk.rules.duties import Duty
@@ -58,6 +59,9 @@ def background(request: HttpRequest) -> HttpResponseBase:
 
 def log(request: HttpRequest) -> HttpResponseBase:
     """The auditor's list: filtered, taken out as CSV, the chain verified."""
+    usual = filters.opened(request, "log")
+    if usual is not None:
+        return usual
     get = request.GET
     entries = queries.found(
         act=get.get("act", ""),
@@ -76,6 +80,7 @@ def log(request: HttpRequest) -> HttpResponseBase:
         faults = [fault for _, fault in zip(range(SHOWN_FAULTS), verifying.faults(), strict=False)]
     page = page_of(entries, get.get("at", ""), by=("at", "id"), size=60)
     context = {
+        **filters.strip(request, "log"),
         "page": page,
         "rows": [(entry, ACTS.get(entry.act, entry.act)) for entry in page.rows],
         "acts": [(code, ACTS.get(code, code)) for code in queries.acts()],

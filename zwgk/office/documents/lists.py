@@ -12,6 +12,7 @@ from zwgk.deadlines.calendars import calendar_for
 from zwgk.documents import queries
 from zwgk.office import shell
 from zwgk.office.access import actor_of
+from zwgk.office.mywork import filters
 from zwgk.people import today as day
 from zwgk.rules import document_kinds, grounds, lights
 from zwgk.rules.disclosure import Disclosure
@@ -49,6 +50,9 @@ class Row:
 
 def index(request: HttpRequest) -> HttpResponseBase:
     """The list, narrowed by the tab, the attribute, the kind, words, mine, overdue."""
+    usual = filters.opened(request, "documents")
+    if usual is not None:
+        return usual
     actor = actor_of(request)
     today = day.today()
     get = request.GET
@@ -77,6 +81,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
         for d in page.rows
     ]
     context = {
+        **filters.strip(request, "documents"),
         "rows": rows,
         "page": page,
         "tabs": [

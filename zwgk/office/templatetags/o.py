@@ -123,4 +123,5 @@ def with_query(context: template.Context, **changes: Any) -> str:
         if value not in {"", None}:
             query[name] = str(value)
     encoded: str = query.urlencode()
-    return f"?{encoded}" if encoded else "?"
+    # a list that opens with a saved filter needs an address that asks for nothing
+    return f"?{encoded}" if encoded else "?f=0" if context.get("kept_filters") else "?"

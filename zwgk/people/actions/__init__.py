@@ -8,6 +8,7 @@ from zwgk.people.actions.accounts import (
     set_active,
     set_shortcuts,
 )
+from zwgk.people.actions.filters import drop_filter, save_filter, set_default_filter
 from zwgk.people.actions.handover import (
     assign_lines,
     begin_handover,
@@ -53,6 +54,7 @@ __all__ = [
     "close_unit",
     "confirm_second_factor",
     "delegate",
+    "drop_filter",
     "drop_handover",
     "edit_unit",
     "edit_user",
@@ -67,7 +69,9 @@ __all__ = [
     "renew_recovery_codes",
     "reopen_handover",
     "reset_second_factor",
+    "save_filter",
     "set_active",
+    "set_default_filter",
     "set_leaders",
     "set_local_rule",
     "set_shortcuts",

@@ -1,46 +1,6 @@
-/* Shell: keys, walking lists, double submits, what was typed. Everything works without it. */
+/* Shell: double submits, what was typed, a refusal in sight. Everything works without it; the keys are in keys.js. */
 "use strict";
 (function () {
-  var typing = function (el) {
-    return el && (el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName));
-  };
-
-  /* ---- keyboard: j k Enter, / n g i, g d ---- */
-  var rows = function () {
-    return Array.prototype.slice.call(document.querySelectorAll("[data-walk] tr.item"));
-  };
-  var step = function (by) {
-    var all = rows();
-    if (!all.length) return;
-    var at = all.findIndex(function (r) { return r.classList.contains("here"); });
-    if (at >= 0) all[at].classList.remove("here");
-    at = Math.max(0, Math.min(all.length - 1, at + by));
-    all[at].classList.add("here");
-    var link = all[at].querySelector("a");
-    if (link) link.focus({ preventScroll: true });
-    all[at].scrollIntoView({ block: "nearest" });
-  };
-  var chord = "";
-  document.addEventListener("keydown", function (e) {
-    if (e.ctrlKey || e.metaKey || e.altKey || typing(e.target)) return;
-    if (chord === "g") {
-      chord = "";
-      if (e.key === "i") location.href = "/";
-      if (e.key === "d") location.href = "/documents/";
-      return;
-    }
-    if (e.key === "j") step(1);
-    else if (e.key === "k") step(-1);
-    else if (e.key === "g") { chord = "g"; setTimeout(function () { chord = ""; }, 900); }
-    else if (e.key === "/") {
-      var q = document.getElementById("q");
-      if (q && q.offsetParent) { e.preventDefault(); q.focus(); }
-    } else if (e.key === "n") {
-      var make = document.querySelector("[data-key=n]");
-      if (make) location.href = make.href;
-    }
-  });
-
   /* ---- one click, one act: a form that is on its way cannot be sent again ---- */
   document.addEventListener("submit", function (e) {
     var form = e.target;
