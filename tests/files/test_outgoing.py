@@ -1,4 +1,4 @@
-"""What goes out bears no author, company, remark or tracked change; what a reader sees stays (S2-33, S4-21)."""
+"""What goes out bears no author, company, remark or tracked change; what a reader sees stays (S0-60)."""
 
 from __future__ import annotations
 

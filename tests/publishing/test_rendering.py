@@ -1,4 +1,4 @@
-"""Downloads of a page are laid out as the sealed paper was: letters, orders and minutes in their own way (S2-14)."""
+"""Downloads of a page are laid out as the sealed paper was; letters, orders, minutes in their own way (S2-04)."""
 
 from __future__ import annotations
 

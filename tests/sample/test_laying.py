@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import pytest
 from django.contrib.auth.hashers import check_password
+from django.db.models import Count
 from django.test import override_settings
 
 from zwgk.audit.models import Entry
 from zwgk.cli.sample import columns, county, laying, naming, plan, signins, staff, tables, underway
-from zwgk.cli.sample.size import Size
-from zwgk.documents.models import Document, RedactedCopy
+from zwgk.cli.sample.published import chains, cleanup
+from zwgk.cli.sample.size import TODAY, Size
+from zwgk.documents import cleaning
+from zwgk.documents.models import ArchiveBox, ArchivePiece, CleanupItem, Document, RedactedCopy
 from zwgk.people import actions as people
 from zwgk.people.actor import SYSTEM, actor_for, current_posts
 from zwgk.people.models import Delegation, FormerName, LocalRule, Post, SiteSettings, Unit, UnitKind, User
-from zwgk.publishing import queries
-from zwgk.publishing.models import Clearance, Link, Publication, PublishedFile
+from zwgk.publishing import chains as shown_chains
+from zwgk.publishing import channel_desk, deliveries, queries
+from zwgk.publishing.models import (
+    Booklet,
+    CatalogueEdition,
+    CatalogueRow,
+    Chain,
+    ChannelAccount,
+    ChannelPhoto,
+    ChannelRecord,
+    Clearance,
+    ColumnCharge,
+    Delivery,
+    GazetteIssue,
+    Link,
+    Publication,
+    PublishedFile,
+    ReadingPoint,
+    Topic,
+)
+from zwgk.rules.chains import StepState
 from zwgk.rules.codes import is_id_card, uscc_doubts
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput
@@ -181,3 +204,90 @@ def test_a_system_set_up_for_real_is_left_alone() -> None:
         laying.first(Size(0.02), say=lambda _: None)
     assert "某县人民政府" in refused.value.why
     assert _figures() == before
+
+
+def test_topics_are_open_with_covers_one_is_over_one_is_an_organs_own() -> None:
+    rows = Topic.objects.annotate(number=Count("items"))
+    assert Counter(rows.values_list("state", flat=True)) == {"open": 3, "closed": 1}
+    assert rows.get(organ__isnull=False).slug == "shehui-jiuzhu"
+    for topic in rows:
+        assert topic.cover, topic.slug
+        assert topic.cover_alt, topic.slug
+        assert topic.number, topic.slug
+        assert topic.clearance is not None
+        assert "副县长" in topic.clearance.approved_by
+    assert Booklet.objects.values("topic").distinct().count() == 2
+    meals = Topic.objects.get(slug="yanglao").items.get(is_pinned=True)
+    assert meals.publication.key == "p-meals"
+
+
+def test_catalogues_stand_at_every_state_and_name_columns_and_informants() -> None:
+    states = Counter(CatalogueEdition.objects.values_list("state", flat=True))
+    assert states == {"approved": 6, "draft": 2, "replaced": 1, "review": 1}
+    assert CatalogueEdition.objects.exclude(returned_because="").count() == 1
+    rows = CatalogueRow.objects.filter(edition__state="approved").exclude(edition__catalogue__field="")
+    assert rows.exists()
+    assert not rows.filter(column=None).exists()
+    assert not rows.filter(post=None).exists()
+    without = ColumnCharge.objects.get(post=None, section=None)
+    assert without.organ.name == "竹山乡人民政府"
+
+
+def test_nine_matters_are_followed_to_their_result_and_one_of_three_others_is_late() -> None:
+    assert Chain.objects.exclude(closed_on=None).count() == 9
+    running = list(Chain.objects.filter(closed_on=None))
+    assert len(running) == len(chains.RUNNING) == 3
+    drawn = [shown_chains.find(chain.pk, TODAY) for chain in running]
+    late = [one.chain.title for one in drawn if one and any(step.state is StepState.LATE for step in one.steps)]
+    assert late == ["清岚县城镇燃气安全管理办法"]
+
+
+def test_other_channels_are_recorded_and_two_things_are_not_clean() -> None:
+    used = Counter(ChannelRecord.objects.values_list("channel", flat=True))
+    assert {"wechat", "newspaper", "broadcast", "board", "superior", "gazette"} <= set(used)
+    assert ChannelAccount.objects.count() == 27
+    boards = ChannelRecord.objects.filter(channel="board")
+    assert all(record.photos.filter(moment="posted").exists() for record in boards)
+    assert ChannelPhoto.objects.filter(moment="taken_down").count() == boards.exclude(down_at=None).count() > 0
+    unclean = {(record.channel, record.publication.state) for record in channel_desk.unclean(SYSTEM)}
+    assert ("board", "withdrawn") in unclean
+    assert ("wechat", "withdrawn") not in unclean
+
+
+def test_reading_points_and_deliveries_with_their_receipts() -> None:
+    assert ReadingPoint.objects.count() == 18
+    assert deliveries.missing_kinds() == []
+    assert Delivery.objects.exclude(received_on=None).exists()
+    waiting = Delivery.objects.filter(received_on=None)
+    assert {row.first for row in waiting} == {date(2026, 1, 1)}
+    assert all(row.receipt_id for row in Delivery.objects.exclude(received_on=None))
+
+
+def test_what_is_archived_has_its_number_and_lies_in_a_box() -> None:
+    assert ArchivePiece.objects.count() == Document.objects.filter(matter__stage="archived").count() > 0
+    for piece in ArchivePiece.objects.select_related("fonds", "box"):
+        assert piece.archival_number.startswith(f"{piece.fonds.number}-WS·2026-")
+        assert piece.pages
+        assert piece.box is not None
+    assert ArchiveBox.objects.exists()
+
+
+def test_the_clean_up_batch_is_given_to_the_departments_and_partly_answered() -> None:
+    batch = cleaning.visible_to(SYSTEM).get(title=cleanup.TITLE)
+    items = CleanupItem.objects.filter(cleanup=batch)
+    assert items.count() == 61 + 7 + 4
+    assert 0 < items.exclude(answer="").count() < items.count()
+    assert items.filter(answer="amend").exists()
+    assert not items.filter(unit__name="清岚县人民政府").exists()
+
+
+def test_an_issue_is_out_by_two_people_and_the_next_one_waits() -> None:
+    issues = {issue.stage: issue for issue in GazetteIssue.objects.all()}
+    assert set(issues) == {"published", "bound"}
+    out = issues["published"]
+    assert out.bound_by != out.approved_by
+    assert "副县长" in out.approved_by
+    assert out.pages > 2
+    articles = Publication.objects.filter(gazette_articles__issue=out)
+    assert articles.exists()
+    assert not articles.exclude(state="live").exists()

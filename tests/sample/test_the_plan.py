@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
 from zwgk.cli.sample import columns, normative, plan, tables, underway
 from zwgk.cli.sample.entries import entries
 from zwgk.cli.sample.items import Item
+from zwgk.cli.sample.published import catalogues, channels, gazette, topics
 from zwgk.cli.sample.size import PER_YEAR, TODAY, Size
 from zwgk.publishing import standard
 from zwgk.rules import catalogue, secrecy
+from zwgk.rules.catalogue_rows import TRIAL_FIELDS
 from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.document_kinds import KINDS
 from zwgk.rules.publication import ColumnKind, LinkKind
@@ -157,3 +160,21 @@ def test_a_small_county_has_some_of_everything() -> None:
     assert 250 < len(small.all) < 500
     assert {entry["at"] for entry in underway.chosen(Size(0.02))} == {e["at"] for e in entries("underway.txt")}
     assert len(underway.chosen(Size(0.02))) == 15
+
+
+def test_forty_eight_issues_monthly_then_twice_a_month_and_one_more_waits() -> None:
+    wanted = list(gazette.planned())
+    assert len(wanted) == gazette.ISSUES + 1 == 49
+    assert Counter(one.year for one in wanted[:48]) == {2024: 12, 2025: 16, 2026: 20}
+    assert [one.total_no for one in wanted] == list(range(1, 50))
+    assert all(OFFICIAL.counts(one.on) and one.first <= one.last < one.on < TODAY for one in wanted)
+    assert all(after.first > before.last for before, after in pairwise(wanted))
+
+
+def test_fourteen_topics_twenty_six_tables_eighteen_points_twenty_seven_accounts() -> None:
+    assert len(topics.chosen(WHOLE)) == 14
+    assert sum(bool(entry["closed"]) for entry in entries(topics.FILE)) == 1
+    assert sum(bool(entry["organ"]) for entry in entries(topics.FILE)) == 1
+    assert {row[0] for row in catalogues.fields(WHOLE)} == {str(field) for field in TRIAL_FIELDS}
+    assert len(tables.rows("points.txt")) == 18
+    assert Counter(row[5] for row in tables.rows(channels.ACCOUNTS)) == {"active": 24, "mending": 2, "closed": 1}

@@ -16,7 +16,7 @@ from zwgk.files import images
 from zwgk.people.actor import SYSTEM
 from zwgk.publishing import desk, gathering, topic_desk
 from zwgk.publishing.actions import topics as acts
-from zwgk.rules.topics import Criteria
+from zwgk.rules.topics import Criteria, TopicState
 
 FILE = "topics.txt"
 
@@ -41,14 +41,15 @@ def lay(size: Size) -> int:
 
 
 def gather_again(size: Size) -> None:
-    """What came in since is gathered, pinned where the material says so, and the booklets are made."""
+    """What came in since is gathered, pinned where the material says so, the booklets are made, what is over is closed."""
     from zwgk.publishing import booklet  # loads the renderers
 
     wanted = {entry.key: entry for entry in chosen(size)}
     for topic in topic_desk.topics(SYSTEM).filter(slug__in=wanted):
         entry = wanted[topic.slug]
-        if not entry["closed"]:
-            gathering.regather(topic.pk)
+        if topic.state == TopicState.CLOSED:
+            continue
+        gathering.regather(topic.pk)
         for key in entry["pin"].split():
             item = topic.items.filter(publication__key=key, is_pinned=False).first()
             if item is not None:
@@ -56,6 +57,8 @@ def gather_again(size: Size) -> None:
         if entry["booklet"] and not topic_desk.booklets(topic).exists():
             acts.order_booklet(topic, actor=editor(TODAY))
             booklet.make(topic.pk)
+        if entry["closed"]:
+            acts.close_topic(topic, on=date.fromisoformat(entry["closed"]), actor=editor(TODAY))
 
 
 def _lay(entry: Entry, order: int) -> None:
@@ -80,6 +83,4 @@ def _lay(entry: Entry, order: int) -> None:
         newest = desk.visible_to(SYSTEM).filter(state="live", visibility="public").order_by("-published_at").first()
         assert newest is not None
         acts.pick(topic, newest, actor=by)
-    topic = acts.open_topic(topic, on=opened, at=at(opened, 10), actor=approver(TODAY))
-    if closed:
-        acts.close_topic(topic, on=closed, actor=by)
+    acts.open_topic(topic, on=opened, at=at(opened, 10), actor=approver(TODAY))
