@@ -51,7 +51,7 @@ NAV: tuple[tuple[str, str, str], ...] = (
 #: pages of what is public, all below 公文公开
 PUBLISHED = (
     *("/publications/", "/validity/", "/cleanups/", "/negative-list/", "/withheld/"),
-    *("/channels/", "/gazette/", "/deliveries/", "/reading-points/"),
+    *("/channels/", "/gazette/", "/deliveries/", "/reading-points/", "/migrations/"),
 )
 
 

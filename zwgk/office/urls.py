@@ -40,6 +40,7 @@ from zwgk.office.documents import (
     versions,
 )
 from zwgk.office.handover import pages as handover
+from zwgk.office.migrated import findings
 from zwgk.office.mywork import filters
 from zwgk.office.mywork import pages as mywork
 from zwgk.office.organs.paths import ORGANS
@@ -165,6 +166,8 @@ urlpatterns = [
     content("cleanups/<str:number>/lists.<str:form>", cleanups.lists, "cleanup_lists"),
     content("cleanups/<str:number>/<str:name>/", cleanups.act, "cleanup_act"),
     content("publications/<int:number>/<str:name>/", publications.act, "publication_act"),
+    content("migrations/", findings.index, "migrations"),
+    content("migrations/<int:pk>/", findings.settle, "settle_finding"),
     # other channels, the gazette, archives and libraries
     content("channels/", channels.index, "channels"),
     content("channels/account/", channels.account, "channel_account"),

@@ -70,6 +70,7 @@ ACTS: dict[str, str] = {
     "publishing.open_account": "登记账号",
     "publishing.change_account": "变更账号",
     "publishing.hide_version": "隐藏旧版本",
+    "publishing.settle_migration_finding": "核对迁移后发现的个人信息",
     "publishing.start_issue": "新建一期公报",
     "publishing.change_issue": "修改公报出刊日期和刊号",
     "publishing.drop_issue": "取消一期公报",

@@ -4,6 +4,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+from wagtail.search import index
 
 
 class ListPage(Page):
@@ -19,4 +20,5 @@ class PaperPage(Page):
     published_at = models.CharField(max_length=30)
     body = RichTextField()
 
+    search_fields = [*Page.search_fields, index.SearchField("body"), index.SearchField("index_no")]
     content_panels = [*Page.content_panels, *map(FieldPanel, ("index_no", "organ", "published_on", "body"))]
