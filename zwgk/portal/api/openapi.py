@@ -69,7 +69,7 @@ def _path(endpoint: Endpoint) -> dict[str, Any]:
         "options": {
             "operationId": f"{endpoint.name}Options",
             "summary": "跨站读取的询问",
-            "parameters": both["parameters"][: len(endpoint.places)],
+            "parameters": [{**_parameter(place, "path"), "schema": {"type": "string"}} for place in endpoint.places],
             "responses": {"204": {"description": "可以读取"}},
         },
     }
@@ -84,8 +84,7 @@ def _parameter(param: Param, place: str) -> dict[str, Any]:
         "schema": param.schema,
     }
     if param.example:
-        typed: Any = int(param.example) if param.schema["type"] == "integer" else param.example
-        found["example"] = typed
+        found["example"] = int(param.example) if param.schema["type"] == "integer" else param.example
     return found
 
 

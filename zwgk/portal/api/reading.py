@@ -355,8 +355,13 @@ def search(asked: Asked) -> Answer:
         year="" if asked["year"] is None else str(asked["year"]),
         validity=asked["validity"],
     )
-    order = Order(asked["order"])
-    found = searches.search(asked["q"], filters=filters, order=order, after=asked["cursor"], limit=asked["limit"])
+    order, after = Order(asked["order"]), asked["cursor"]
+    try:
+        found = searches.search(asked["q"], filters=filters, order=order, after=after, limit=asked["limit"])
+    except BadInput as refusal:
+        if refusal.field == "after":  # as the search calls it
+            raise cursors.foreign() from None
+        raise
     items = [
         {
             "number": int(hit.display.url.rpartition("/")[2]),

@@ -32,10 +32,15 @@ def read(cursor: str) -> tuple[datetime, int]:
         if direction != ">" or not plain or place.tzinfo is None or not FIRST_YEAR <= place.year <= LAST_YEAR:
             raise ValueError(cursor)
     except (ValueError, TypeError, RecursionError):
-        raise BadInput(
-            what="不能从这里继续读取",
-            why="翻页标记（cursor）不是本接口给出的",
-            remedy="请原样使用上一次结果里的标记；没有的，从头读起",
-            field="cursor",
-        ) from None
+        raise foreign() from None
     return place.astimezone(UTC), number
+
+
+def foreign() -> BadInput:
+    """The refusal of a cursor that we never gave."""
+    return BadInput(
+        what="不能从这里继续读取",
+        why="翻页标记（cursor）不是本接口给出的",
+        remedy="请原样使用上一次结果里的标记；没有的，从头读起",
+        field="cursor",
+    )

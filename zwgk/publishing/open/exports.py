@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Max, Q
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
@@ -33,6 +33,7 @@ from zwgk.publishing.models import Hiding, Publication
 from zwgk.publishing.open import queries as opened
 from zwgk.publishing.open import records
 from zwgk.publishing.open.explaining import EXPLAINED
+from zwgk.rules.publication import PublicationState, Visibility
 
 #: publications read at a time: what one export holds in memory
 BATCH = 200
@@ -74,7 +75,7 @@ def known() -> list[Export]:
 
 
 def listed() -> list[tuple[Export, bool]]:
-    """The archives with whether each may be given out now: not where something in it has left since. One question."""
+    """The archives with whether each may be given out now: not where something in it has left since."""
     rows = known()
     since = min((datetime.fromisoformat(row.looked_at) for row in rows), default=None)
     if since is None:
@@ -90,9 +91,18 @@ def of_year(year: int) -> Export | None:
 
 def _left_since(moment: datetime) -> set[int]:
     """Years of which something left the public since, or a wording was hidden."""
-    hidden = Hiding.objects.filter(version__publication=OuterRef("pk"), on__gte=timezone.localdate(moment))
-    rows = Publication.objects.filter(changed_at__gte=moment).filter(~Q(**queries.SHOWN) | Exists(hidden))
-    return {day.year for day in rows.order_by().values_list("published_on", flat=True).distinct()}
+    # what is not public is little, what changed may be a whole migration: asked from the small side
+    changed = Publication.objects.filter(changed_at__gte=moment).order_by()
+    public = str(Visibility.PUBLIC)
+    gone = changed.filter(visibility=public, state__in=[str(s) for s in PublicationState if s != PublicationState.LIVE])
+    inner = changed.filter(visibility=str(Visibility.INTERNAL))
+    hidden = Hiding.objects.filter(on__gte=timezone.localdate(moment)).order_by()
+    days = {
+        *gone.values_list("published_on", flat=True),
+        *inner.values_list("published_on", flat=True),
+        *hidden.values_list("version__publication__published_on", flat=True),
+    }
+    return {day.year for day in days}
 
 
 def make(*, every: bool = False) -> list[Export]:
