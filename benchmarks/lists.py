@@ -1,6 +1,6 @@
 """Lists at size: a column's pages, an organ's, the inbox of a busy office, the desk's list of documents.
 
-``python -m benchmarks.lists [--rows N]`` fills a scratch installation (SQLite, or the PostgreSQL of
+``python -m benchmarks.lists [--rows N] [--times T]`` fills a scratch installation (SQLite, or the PostgreSQL of
 ``ZWGK_DATABASE_URL``) with N publications and N documents, then asks for pages as readers and staff do. Prints
 milliseconds of clock and processor, and how many queries a page takes: the number must not grow with the rows.
 """
@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+
+from benchmarks.growing import grow
 
 ORGANS = 30
 SECTIONS = 3
@@ -327,6 +329,9 @@ def main(argv: Sequence[str] | None = None) -> list[Line]:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument(
+        "--times", type=int, default=1, help="copy the rows within the database until so many times as many"
+    )
     args = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix="zwgk-lists-") as scratch:
         os.environ["ZWGK_VAR"] = scratch
@@ -339,7 +344,10 @@ def main(argv: Sequence[str] | None = None) -> list[Line]:
             connection.cursor().execute("PRAGMA synchronous=OFF")
         began = time.monotonic()
         place = fill(args.rows)
-        print(f"{args.rows} publications and documents in {time.monotonic() - began:.0f} s, {connection.vendor}")
+        if args.times > 1:
+            grow(args.times, rows=args.rows, office_id=place.organ_ids[0])
+        number, took = args.rows * args.times, time.monotonic() - began
+        print(f"{number} publications and documents in {took:.0f} s, {connection.vendor}", flush=True)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         lines = measure(place, args.rounds)

@@ -1,8 +1,8 @@
 """A whole old site brought in: cleaned, checked, stored, listed, with its old addresses, and found in the search.
 
-``python -m benchmarks.migration [--documents N] [--kill] [--no-peer] [--peer-documents M] [--peer-venv DIR]``. Writes
+``python -m benchmarks.migration [--documents N] [--kill] [--no-peer] [--peer-documents M] [--peer-venv DIR]`` writes
 an export with some bad lines, runs ``zwgk import publications`` on it as an office would, and asks the database and the
-index afterwards whether everything is there once. ``--kill`` kills the import in the middle (SIGKILL) and runs it again.
+index afterwards whether everything is there once. ``--kill`` kills the import in its middle (SIGKILL) and repeats it.
 Beside it Wagtail takes the same papers in: page, revision, old address, search entry, a hundred to a transaction; it
 cleans nothing.
 """
@@ -222,8 +222,8 @@ def main(argv: Sequence[str] | None = None) -> tuple[Result, Peer | None]:
     print(f"load of the machine before: {load:.1f}")
     print(
         f"ours: {result.taken} papers taken, {result.rejected} lines refused, {result.seconds:.1f} s; "
-        f"{result.rate:.0f} a second by the clock, {result.taken / result.processor:.0f} a second of processor; first tenth {result.first:.0f}, last "
-        f"{result.last:.0f} a second; largest process {result.largest:.0f} MB"
+        f"{result.rate:.0f} a second by the clock, {result.taken / result.processor:.0f} a second of processor; "
+        f"first tenth {result.first:.0f}, last {result.last:.0f} a second; largest process {result.largest:.0f} MB"
     )
     if peer is not None:
         print(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -35,7 +37,8 @@ def read_all(lines: Iterable[str | bytes], today: date, *, hands: int = 0) -> It
             yield from read_lines(chunk, today)
         return
     # started afresh rather than forked: no connection, no lock and no thread of ours goes along
-    with ProcessPoolExecutor(hands, mp_context=multiprocessing.get_context("spawn")) as pool:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(hands, mp_context=context, initializer=_leave_with, initargs=(os.getpid(),)) as pool:
         waiting: deque[tuple[Numbered, Future[list[Read | Rejected]]]] = deque()
         for chunk in chunks:
             waiting.append((chunk, pool.submit(read_lines, chunk, today)))
@@ -43,6 +46,17 @@ def read_all(lines: Iterable[str | bytes], today: date, *, hands: int = 0) -> It
                 yield from _result(*waiting.popleft(), today)
         while waiting:
             yield from _result(*waiting.popleft(), today)
+
+
+def _leave_with(parent: int) -> None:
+    """End this process when ``parent`` has died: it would wait for ever for lines that nobody hands over."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _result(chunk: Numbered, future: Future[list[Read | Rejected]], today: date) -> list[Read | Rejected]:
