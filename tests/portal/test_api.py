@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,12 +14,13 @@ from django.utils import timezone
 from tests.portal.conftest import Site, asked, at
 from tests.portal.schema import faults
 from zwgk.people.actor import SYSTEM
-from zwgk.portal.api import answers, endpoints, openapi
-from zwgk.publishing import actions
+from zwgk.portal.api import answers, endpoints, openapi, reading
+from zwgk.publishing import actions, gazettes, topics
 from zwgk.publishing.content import PublicFile, PublicLink
 from zwgk.publishing.models import Publication
 from zwgk.rules.hiding import HidingCause
 from zwgk.rules.publication import LinkKind, Visibility
+from zwgk.search import rebuilding, store
 
 pytestmark = pytest.mark.django_db
 SCHEMAS = {shape.name: shape.schema() for shape in answers.SHAPES}
@@ -299,3 +300,47 @@ def test_the_document_and_the_page_name_every_endpoint(client: Client, site: Sit
     assert faults(listed, SCHEMAS["DoorList"], SCHEMAS) == []
     assert len(listed["items"]) == len(endpoints.ENDPOINTS)
     assert client.get("/shuju/").status_code == 200
+
+
+def test_searching_gives_what_the_page_finds_page_by_page(client: Client, site: Site) -> None:
+    papers = {site.publish(f"供暖通知{n}", kind="circular", when=at(2026, 11, n + 1)).pk for n in range(3)}
+    other = site.publish("供暖费用", "<p>收费标准。</p>", organ=site.county.other)
+    hidden = site.publish("供暖内部", visibility=Visibility.INTERNAL)
+    rebuilding.rebuild(store.PUBLIC)
+    try:
+        found = got(client, "search?q=供暖&limit=2")
+        assert found["total"] == 4
+        rest = got(client, f"search?q=供暖&limit=2&cursor={found['next']}")
+        assert set(numbers(found)) | set(numbers(rest)) == papers | {other.pk}
+        assert hidden.pk not in numbers(found) + numbers(rest)
+        assert numbers(got(client, f"search?q=供暖&organ={site.county.other.pk}")) == [other.pk]
+        assert set(numbers(got(client, "search?q=供暖&kind=circular&year=2026"))) == papers
+        newest = numbers(got(client, "search?q=供暖&kind=circular&order=date"))
+        assert newest == sorted(papers, reverse=True)
+        site.take_down(other)
+        assert other.pk not in numbers(got(client, "search?q=供暖"))
+        got(client, "search?q=供暖&cursor=abc", status=400)
+    finally:
+        store.forget(store.PUBLIC)
+
+
+def test_topics_issues_and_catalogues_are_told_as_their_pages_show_them(client: Client, site: Site) -> None:
+    shown = topics.Shown(7, "yanglao", None, "养老", "导语", "", "", "", None, None)
+    line = gazettes.IssueLine(2026, 1, 12, "增刊", date(2026, 11, 1), 4, 2)
+    there = gazettes.Shown("决定", "清政〔2026〕1号", "县政府", "/p/1", 2, False)
+    part = gazettes.Part("县政府文件", [there, gazettes.Shown("", "", "", "", None, False)])
+    asked_for = reading.Asked({"year": 2026, "no": 1}, "https://open.example")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(topics, "listed", lambda size: [shown])
+        patch.setattr(gazettes, "published", lambda: [line])
+        patch.setattr(gazettes, "contents", lambda year, no: gazettes.Contents(line, [part], [1, 2], "", 0))
+        told = {
+            "topics": reading.all_topics(asked_for),
+            "gazette": reading.gazette(asked_for),
+            "issue": reading.issue(asked_for),
+        }
+    for name, answer in told.items():
+        assert faults(answer.value, openapi.answer_schema(endpoints.BY_NAME[name]), SCHEMAS) == [], name
+    assert told["topics"].value["items"][0]["feed"] == "https://open.example/zt/yanglao/feed.xml"
+    assert [one["title"] for one in told["issue"].value["contents"]] == ["决定", ""]
+    assert told["issue"].value["pdf"] == ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +21,6 @@ DATA = b"%PDF-1.4 \xe6\xad\xa3"
 
 @pytest.fixture
 def paper(site: Site, tmp_path: Path) -> Publication:
-    import hashlib
-
     sha256 = hashlib.sha256(DATA).hexdigest()
     path = Path(store.storage().path(store.path_of(sha256)))
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,6 +48,8 @@ def test_a_file_goes_out_under_its_chinese_name(client: Client, paper: Publicati
     assert "filename*=UTF-8''%E7%94%B3%E8%AF%B7%E8%A1%A8" in response.headers["Content-Disposition"]
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert int(response.headers["Content-Length"]) == len(DATA)
+    digest = base64.b64encode(hashlib.sha256(DATA).digest()).decode()
+    assert response.headers["Repr-Digest"] == f"sha-256=:{digest}:"
 
 
 def test_a_page_within_a_file_cannot_run_in_our_name(client: Client, paper: Publication) -> None:

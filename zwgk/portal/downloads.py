@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 
@@ -30,10 +32,12 @@ def image(request: HttpRequest, sha256: str, suffix: str) -> HttpResponseBase:
 
 
 def streamed(request: HttpRequest, sha256: str, name: str) -> HttpResponseBase:
-    """Public bytes by their digest under a name; whoever calls has asked whether they are public now."""
-    """A file that the caller found to be public, by its digest; 304 where the reader has it."""
+    """A file that the caller found to be public, by its digest, which the answer tells (RFC 9530); 304 where the
+    reader has it.
+    """
     etag = f'"{sha256[:32]}"'
-    headers = {"ETag": etag, "Cache-Control": "no-cache"}
+    digest = base64.b64encode(bytes.fromhex(sha256)).decode()
+    headers = {"ETag": etag, "Cache-Control": "no-cache", "Repr-Digest": f"sha-256=:{digest}:"}
     if etag in request.headers.get("If-None-Match", ""):
         return HttpResponseNotModified(headers=headers)
     try:
