@@ -25,6 +25,13 @@ WIDE = {"viewport": {"width": 1280, "height": 860}}
 PHONE = {"viewport": {"width": 360, "height": 780}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
 
 
+#: pictures that are loaded only when they come into view are waited for
+LOADED = """() => Promise.all([...document.images].map(image => {
+  image.loading = 'eager'
+  return image.decode().catch(() => null)
+}))"""
+
+
 @dataclass(frozen=True)
 class Shot:
     """One picture: its name, who looks ("" is the public), where, what is pressed first and what must be in view."""
@@ -64,6 +71,26 @@ SHOTS = (
     Shot("take-down-360", "fabu", "/publications/", ("a[href$='/take-down/']",), width=360),
     Shot("log-1280", "shenji", "/settings/log/?act=documents.sign"),
     Shot("calendars-1280", "xitong", "/settings/calendars/"),
+    Shot("topics-1280", "", "/zt/"),
+    Shot("topic-1280", "", "/zt/wenming/"),
+    Shot("topic-360", "", "/zt/yanglao/", width=360),
+    Shot("gazette-1280", "", "/gongbao/", ("main a[href='/gongbao/2026/20/']",)),
+    Shot("catalogue-1280", "", "/gongkai/mulu/", ("main a[href^='/gongkai/mulu/']",)),
+    Shot("chain-1280", "", "/gongkai/shixiang/", ("main a[href^='/gongkai/shixiang/']:has-text('出租汽车')",)),
+    Shot("points-360", "", "/chayuedian/", width=360),
+    Shot("coverage-1280", "gongkaiban", "/registers/coverage/"),
+    Shot(
+        "edition-1280",
+        "gongkaiban",
+        "/registers/catalogues/",
+        ("main a[href^='/registers/catalogues/']:has-text('公共资源交易')",),
+    ),
+    Shot("issue-1280", "gongkaiban", "/gazette/", ("main a[href^='/gazette/']",)),
+    Shot("channels-1280", "fabu", "/channels/"),
+    Shot("deliveries-1280", "dangan", "/deliveries/", ("main a[href^='/deliveries/']",)),
+    Shot("archive-1280", "dangan", "/documents/archive/", ("main a[href^='/documents/archive/2026/']",)),
+    Shot("cleanup-1280", "gongkaiban", "/cleanups/", ("table a[href^='/cleanups/']",)),
+    Shot("second-360", "xitong", "/account/second/", width=360),
 )
 
 
@@ -102,6 +129,7 @@ def take(browser: Browser, shot: Shot, url: str) -> int:
         page.goto(urljoin(page.url, address or ""))
     if shot.show:
         page.locator(shot.show).first.evaluate("e => e.closest('section').scrollIntoView({block: 'start'})")
+    page.evaluate(LOADED)
     size = keep(page.screenshot(), IMG / f"{shot.name}.png", shot.width)
     context.close()
     return size

@@ -11,9 +11,10 @@ from zwgk.documents import queries
 from zwgk.documents.actions import checking, drafting, handing, publishing, redacting, signing, submitting
 from zwgk.documents.models import Document
 from zwgk.documents.models.deciding import SecrecyResult
+from zwgk.people import actions as people
 from zwgk.people import today as day
-from zwgk.people.actor import Actor, actor_for
-from zwgk.people.models import Post
+from zwgk.people.actor import SYSTEM, Actor, actor_for
+from zwgk.people.models import Post, SiteSettings, Unit, UnitKind
 from zwgk.publishing.models import Column
 from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.document_flow import Stage
@@ -148,3 +149,14 @@ def published_at(number: str) -> str:
     publication = paper(number).publication
     assert publication is not None
     return publication.published_at.isoformat()
+
+
+def organs(number: int) -> int:
+    """So many departments more below the government, those that are not there yet; returns how many were added."""
+    government = SiteSettings.objects.select_related("government").get().government
+    there = set(Unit.objects.filter(parent=government).values_list("name", flat=True))
+    names = [f"清岚县第{place}工作办公室" for place in range(1, number + 1)]
+    added = [name for name in names if name not in there]
+    for name in added:
+        people.add_unit(name, UnitKind.DEPARTMENT, parent=government, actor=SYSTEM)
+    return len(added)

@@ -30,7 +30,7 @@ def cover(seed: str) -> bytes:
     draw = ImageDraw.Draw(image)
     for y in range(HEIGHT):
         draw.line((0, y, WIDTH, y), fill=_between(above, below, y / HEIGHT))
-    x, size = random.randint(700, 1000), random.randint(38, 54)
+    x, size = random.randint(460, 740), random.randint(38, 54)  # kept where a card cuts the sides off
     draw.ellipse((x - size, 110 - size, x + size, 110 + size), fill=sun)
     layers = 5
     for layer in range(layers):

@@ -41,7 +41,7 @@ def lay(size: Size) -> int:
 
 
 def gather_again(size: Size) -> None:
-    """What came in since is gathered, pinned where the material says so, the booklets are made, what is over is closed."""
+    """What came in since is gathered, pinned where the material says so, booklets are made, what is over is closed."""
     from zwgk.publishing import booklet  # loads the renderers
 
     wanted = {entry.key: entry for entry in chosen(size)}
