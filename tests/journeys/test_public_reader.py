@@ -25,6 +25,7 @@ PAGES = (
     *("/", "/gongkai/", "/gongkai/zhinan/", "/gongkai/zhidu/", "/gongkai/fading/", "/gongkai/nianbao/"),
     *("/gongkai/shenqing/", "/jigou/", "/zhengce/", "/all/", "/c/zcwj/", "/c/tzgg/", "/about/accessibility/"),
     *("/about/privacy/", "/about/contact/", "/map/", "/search/", "/search/?q=没有这样的文件xyz", "/nowhere/"),
+    *("/shuju/", "/shuju/jiekou/", "/shuju/quanbu/"),
 )
 
 
@@ -155,3 +156,13 @@ def test_a_screenshot_of_the_home_page_is_no_empty_sheet(screens: Callable[..., 
         colours: Any = image.convert("RGB").getcolors(maxcolors=1 << 24)
     assert len(colours) > 200
     assert any(red > 140 and green < 70 and blue < 80 for _, (red, green, blue) in colours)
+
+
+def test_what_pages_tell_programs_is_read_and_not_run(screens: Callable[..., Screen], town: Town) -> None:
+    """The policy forbids scripts within pages; a block of data is none, and the browser says nothing against it."""
+    screen = screens()
+    answer = screen.open(_found(town))
+    assert "script-src 'self'" in (answer.header_value("content-security-policy") or "")
+    told = screen.page.evaluate("JSON.parse(document.querySelector('[type=\"application/ld+json\"]').textContent)")
+    assert told["@graph"][0]["name"] == TITLE
+    assert screen.faults == []
