@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from zwgk.publishing import clearing
@@ -18,6 +18,7 @@ from zwgk.publishing.models import (
     Link,
     Listing,
     OldAddress,
+    PagePicture,
     Publication,
     PublishedFile,
     ReadingPoint,
@@ -38,6 +39,12 @@ def live() -> QuerySet[Publication]:
     return Publication.objects.filter(**SHOWN)
 
 
+def _files() -> QuerySet[PublishedFile]:
+    """Files in their order, each with how many pages of it are there as pictures (``drawn``, None for none)."""
+    first = PagePicture.objects.filter(source=OuterRef("sha256"), page=1)
+    return PublishedFile.objects.annotate(drawn=Subquery(first.values("of")[:1])).order_by("order", "pk")
+
+
 def find(number: int) -> Publication | None:
     """One live publication with what its page shows, or None (withdrawn, internal, unknown: all the same)."""
     return (
@@ -46,7 +53,7 @@ def find(number: int) -> Publication | None:
         .select_related("organ", "column", "current", "issued_as")
         .annotate(is_elsewhere=Exists(ChannelRecord.objects.filter(publication=OuterRef("pk"), cleaned_at=None)))
         .prefetch_related(
-            Prefetch("current__files", PublishedFile.objects.order_by("order", "pk")),
+            Prefetch("current__files", _files()),
             Prefetch("links", Link.objects.select_related("target")),
         )
         .first()
@@ -168,7 +175,7 @@ def reading_points() -> list[ReadingPoint]:
 
 def version(publication: Publication, no: int) -> Version | None:
     """One public wording with its files."""
-    return public_versions(publication).filter(no=no).prefetch_related("files").first()
+    return public_versions(publication).filter(no=no).prefetch_related(Prefetch("files", _files())).first()
 
 
 def published_file(number: int, file_id: int) -> PublishedFile | None:
@@ -317,12 +324,6 @@ def turning(on: date, *, ended_on: date) -> list[int]:
 def last_number() -> int:
     """The highest number given to a live publication; 0 where there is none."""
     return live().aggregate(last=Max("pk"))["last"] or 0
-
-
-def numbers_between(first: int, last: int) -> list[tuple[int, date]]:
-    """Live publications by number, both ends included, with the day of publication (for the map of the site)."""
-    rows = live().filter(pk__gte=first, pk__lte=last).order_by("pk")
-    return list(rows.values_list("pk", "published_on"))
 
 
 def newest_numbers(size: int) -> list[int]:
