@@ -10,7 +10,13 @@ from django.utils import timezone
 
 from tests.documents.story import column, draft
 from tests.people.factory import TODAY, County
-from tests.publishing import cases_following, cases_leaving, cases_migrating, cases_validity  # noqa: F401 — enter their cases
+from tests.publishing import (  # noqa: F401 — enter their cases
+    cases_following,
+    cases_leaving,
+    cases_migrating,
+    cases_validity,
+    cases_withheld,
+)
 from tests.publishing.refusing import CASES, Prepared, case
 from tests.unchanged import nothing_changes
 from zwgk.audit.acts import ACTS

@@ -55,6 +55,23 @@ GRANTS: tuple[Grant, ...] = (
             *("on", "articles", "until", "voided_at"),
         ),
     ),
+    # the list of what is withheld in force, not who drafted it; of items only what was let out, never their titles
+    Grant(
+        "publishing.NegativeEntry",
+        "SELECT",
+        (
+            *("id", "organ_id", "name", "matters", "ground_code", "law", "scope", "unit_id", "review_on"),
+            *("reviewed_on", "state", "valid_from", "ended_on", "why_ended", "replaces_id", "clearance_id"),
+        ),
+    ),
+    Grant(
+        "publishing.WithheldItem",
+        "SELECT",
+        (
+            *("id", "organ_id", "year", "serial", "kind", "state", "is_secret", "ground_code", "decided_on"),
+            *("review_on", "public_title", "clearance_id"),
+        ),
+    ),
     # whether a class of generated pages is cleared (常设清单), and until when; not by whom nor on what text
     Grant(
         "publishing.Clearance",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zwgk.documents import filed
-from zwgk.documents.actions import archiving, batching, copying, covering, publishing
+from zwgk.documents.actions import archiving, batching, copying, covering, publishing, withholding
 from zwgk.documents.models import Release
 from zwgk.jobs.queue import every, handler
 from zwgk.people.today import now
@@ -43,6 +43,12 @@ def count_pages(piece_ids: list[int]) -> None:
 def archive_package(transfer_id: int) -> None:
     """Make the package of a transfer to the archives."""
     filed.make_package(transfer_id)
+
+
+@handler(withholding.FILE)
+def file_withheld(run_id: int) -> None:
+    """File what stands in neither list."""
+    withholding.file_all(run_id)
 
 
 @every(seconds=60)

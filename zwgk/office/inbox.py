@@ -32,15 +32,24 @@ from zwgk.rules.document_flow import Stage
 from zwgk.rules.errors import RuleViolation
 from zwgk.rules.labelled import Labelled
 from zwgk.rules.lights import Light, Standing
+from zwgk.rules.withheld import RoundStage
 from zwgk.rules.workdays import WorkCalendar
 
 if TYPE_CHECKING:
     from zwgk.matters.models import Waiting
 
-KINDS = {"document": "公文", "request": "申请", "letter": "信件", "task": "任务", "register": "清单", "cleanup": "清理"}
+KINDS = {
+    "document": "公文",
+    "request": "申请",
+    "letter": "信件",
+    "task": "任务",
+    "register": "清单",
+    "cleanup": "清理",
+    "reevaluation": "评估",
+}
 #: where a kind of matter is opened, and the words of its stages
-PLACES = {"document": "documents", "cleanup": "cleanups"}
-STAGES: dict[str, type[Labelled]] = {"document": Stage, "cleanup": CleanupStage}
+PLACES = {"document": "documents", "cleanup": "cleanups", "reevaluation": "reevaluations"}
+STAGES: dict[str, type[Labelled]] = {"document": Stage, "cleanup": CleanupStage, "reevaluation": RoundStage}
 #: filters of the tab bar: code, label
 FILTERS: tuple[tuple[str, str], ...] = (
     ("", "全部"),

@@ -50,7 +50,7 @@ NAV: tuple[tuple[str, str, str], ...] = (
 
 #: pages of what is public, all below 公文公开
 PUBLISHED = (
-    *("/publications/", "/validity/", "/cleanups/", "/negative-list/", "/withheld/"),
+    *("/publications/", "/validity/", "/cleanups/", "/negative-list/", "/withheld/", "/reevaluations/"),
     *("/channels/", "/gazette/", "/deliveries/", "/reading-points/", "/migrations/"),
 )
 

@@ -31,6 +31,7 @@ from zwgk.portal import (
     publicity,
     searching,
     topics,
+    withheld,
 )
 from zwgk.portal.api import pages, problems
 
@@ -78,6 +79,8 @@ urlpatterns = [
     path("gongkai/mulu/<number:pk>/", catalogue.table),
     path("gongkai/mulu/<number:pk>/<number:number>/", catalogue.matter),
     re_path(r"^gongkai/mulu/(?P<pk>[0-9]{1,18})/mulu\.(?P<form>xlsx|docx)$", catalogue.download),
+    path("gongkai/fumianqingdan/", withheld.negative_list),
+    path("gongkai/feigongkai/", withheld.catalogue),
     path("gongkai/wugongkai/", publicity.index),
     path("gongkai/shixiang/", publicity.matters),
     path("gongkai/shixiang/<number:pk>/", publicity.matter),

@@ -11,6 +11,7 @@ from zwgk.publishing import actions, deliveries, effects, gathering, gazettes, r
 from zwgk.publishing.following import jobs as following
 from zwgk.publishing.migration import scanning
 from zwgk.publishing.open import exports
+from zwgk.publishing.withheld import reminding
 
 __all__ = ["following"]
 
@@ -78,6 +79,13 @@ def pack_delivery(delivery_id: int) -> None:
 def remind_of_channels() -> None:
     """Tell publishers what still stands on other channels and should not."""
     standing_elsewhere.remind(now=now(), today=today())
+
+
+@daily("08:20")
+def remind_of_withheld() -> None:
+    """Tell what is to be re-evaluated (不予公开信息), and which secrets' terms end."""
+    reminding.remind(today=today())
+    reminding.remind_of_secrets(today=today())
 
 
 @daily("04:20")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from zwgk.approvals import running
 from zwgk.audit.acts import about, act, note
+from zwgk.documents import withholding
 from zwgk.documents.actions.drafting import back_to_writer
 from zwgk.documents.actions.handing import locked
 from zwgk.documents.actions.reworking import hold_planned
@@ -77,6 +78,7 @@ def defer(
         at=at,
         due_on=follow_up_on,
     )
+    withholding.put_off(document, follow_up_on=follow_up_on, on=on, at=at, by=actor.signature)
     note(kind=str(kind), before=str(before), follow_up_on=str(follow_up_on))
     return row
 
@@ -97,6 +99,7 @@ def end_deferral(deferral: Deferral, *, outcome: str, on: date, at: datetime, ac
     deferral.ended_on = on
     deferral.outcome = outcome.strip()[:300]
     deferral.save(update_fields=["ended_on", "outcome"])
+    withholding.no_longer_put_off(document, on=on)
     before = Stage(deferral.stage_before)
     if before in SIGNING:
         back_to_writer(document, Stage.DRAFTING, at=at, label="重新送审（暂缓已结束）")

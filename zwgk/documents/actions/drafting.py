@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from zwgk.audit.acts import about, act, note
-from zwgk.documents import charge
+from zwgk.documents import charge, withholding
 from zwgk.documents.fields import must_fit_fields, one_line
 from zwgk.documents.models import (
     BasisLink,
@@ -286,6 +286,7 @@ def drop(document: Document, *, reason: str, on: date, at: datetime, actor: Acto
             why="该文件已经公开，正在办理更正",
             remedy="请改好后重新送审；不宜再公开的，请在公开件页面撤回",
         )
+    withholding.must_not_be_reopened(document, what="不能作废")
     NumberEntry.objects.filter(document=document, void_on=None).update(void_on=on, void_reason=reason.strip()[:300])
     keeping.no_longer_wait(document.matter)
     keeping.move(document.matter, Stage.DROPPED, at=at, closed_on=on)

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from zwgk.audit.acts import about, act, note
 from zwgk.deadlines import counting
-from zwgk.documents import charge
+from zwgk.documents import charge, withholding
 from zwgk.documents.models import Document, HandOver, NumberEntry, Sealing
 from zwgk.jobs.killpoints import killpoint
 from zwgk.matters import keeping
@@ -71,6 +71,7 @@ def number(
     document.doc_number = str(entry)
     document.date_written = document.date_written or document.signed_on or on
     document.save(update_fields=["doc_number", "date_written"])
+    withholding.numbered(document)
     outbox.enqueue(document.matter.number, index=OFFICE)
     note(number=value, year=year)
     return entry

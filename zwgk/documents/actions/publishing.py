@@ -11,6 +11,7 @@ from django.utils import timezone
 from zwgk.approvals import running
 from zwgk.audit.acts import about, act, note
 from zwgk.deadlines import counting
+from zwgk.documents import withholding
 from zwgk.documents.actions import releasing
 from zwgk.documents.actions.drafting import back_to_writer
 from zwgk.documents.actions.handing import PUBLISH, UPDATE, locked, wait_for_publishing
@@ -76,6 +77,7 @@ def _release(
     killpoint("document.published")
     counting.stop(document.matter, PUBLISH, on=today, because="已公开")
     counting.stop(document.matter, UPDATE, on=today, because="已更正")
+    withholding.released(document, on=today)
     Release.objects.filter(document=document, done_at=None).update(done_at=at, held_because="")
     keeping.no_longer_wait(document.matter)
     keeping.move(document.matter, Stage.PUBLISHED, at=at)

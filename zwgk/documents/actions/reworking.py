@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from zwgk.audit.acts import act, note
 from zwgk.deadlines import counting
+from zwgk.documents import withholding
 from zwgk.documents.actions.drafting import back_to_writer
 from zwgk.documents.actions.handing import HANDOVER, HANDOVER_NORMATIVE, locked
 from zwgk.documents.models import Document, Release
@@ -34,6 +35,7 @@ def take_back(document: Document, *, reason: str, on: date, at: datetime, actor:
     Release.objects.filter(document=document, done_at=None).delete()
     for key in (HANDOVER, HANDOVER_NORMATIVE):
         counting.stop(document.matter, key, on=on, because="已退回修改")
+    withholding.taken_back(document, on=on)
     back_to_writer(document, Stage.RETURNED, at=at, label="修改（签发后退回）")
     note(before=before, number_kept=bool(document.doc_number), reason=reason.strip()[:300])
     return document

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from zwgk.approvals import paper, running
 from zwgk.approvals.models import PaperSheet, PaperSignature, Step
 from zwgk.audit.acts import about, act, note
-from zwgk.documents import charge, rounds, texts
+from zwgk.documents import charge, rounds, texts, withholding
 from zwgk.documents.actions import checking, reviewing
 from zwgk.documents.actions.drafting import back_to_writer
 from zwgk.documents.actions.handing import to_publishing
@@ -169,7 +169,7 @@ def _facts(
         return {"checklist": "eight"}
     if level is Level.SECRECY:
         return _review_secrecy(document, verdict, on=on, at=at, by=by, digest=digest)
-    review = document.secrecy_reviews.filter(digest=digest).order_by("-pk").first()
+    review = withholding.binding_review(document, digest)
     if review is not None and verdict.disclosure not in FITS[SecrecyResult(review.result)]:
         raise GateClosed(
             what="没有签署",
@@ -240,12 +240,15 @@ def _review_secrecy(
 
 def _approved(document: Document, *, on: date, at: datetime) -> None:
     """The last signature: the attribute is final; what follows depends on it and on whether a number is needed."""
+    if withholding.signed_again(document, on=on, at=at):
+        return
     document.disclosure_decided_on = on
     document.signed_on = on
     again = document.doc_number != "" and document.publication_id is None and document.number_entries.exists()
     if again or (document.doc_number == "" and document.date_written is None):
         document.date_written = on  # a paper signed again after 退回修改 bears the day of its last signature
     document.save()
+    withholding.decided(document, on=on, at=at)
     if document.publication_id is not None:
         _correction_approved(document, at=at)
     elif document_kinds.KINDS[document.kind].family is document_kinds.Family.OFFICIAL:

@@ -15,6 +15,7 @@ from zwgk.documents.models.paper import (
     Draft,
     JointIssuer,
 )
+from zwgk.documents.models.reevaluating import FilingRun, ReviewItem, ReviewRound
 from zwgk.documents.models.registering import IncomingEntry, SealedScan
 from zwgk.documents.models.reviewing import NormativeReview
 
@@ -34,6 +35,7 @@ __all__ = [
     "DocumentVersion",
     "Draft",
     "Erratum",
+    "FilingRun",
     "Finding",
     "Fonds",
     "HandOver",
@@ -45,6 +47,8 @@ __all__ = [
     "RedactedCopy",
     "Redaction",
     "Release",
+    "ReviewItem",
+    "ReviewRound",
     "SealedScan",
     "Sealing",
     "SecrecyPrecheck",

@@ -32,6 +32,7 @@ from zwgk.publishing.models.publications import (
 from zwgk.publishing.models.shelf import ShelfKey, ShelfPage, ShelfTurn
 from zwgk.publishing.models.topics import Booklet, Topic, TopicItem
 from zwgk.publishing.models.validity import ValidityChange
+from zwgk.publishing.models.withheld import NegativeEntry, WithheldItem
 
 __all__ = [
     "Booklet",
@@ -67,6 +68,7 @@ __all__ = [
     "MigrationFinding",
     "MigrationItem",
     "MigrationScan",
+    "NegativeEntry",
     "OldAddress",
     "PagePicture",
     "Publication",
@@ -80,4 +82,5 @@ __all__ = [
     "TopicItem",
     "ValidityChange",
     "Version",
+    "WithheldItem",
 ]

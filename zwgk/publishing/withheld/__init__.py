@@ -1,0 +1,1 @@
+"""What is withheld: the two lists asked, items listed, files, reminders, and what the public sees of them."""
