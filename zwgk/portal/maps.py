@@ -20,6 +20,7 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _PLACES = (
     *("/", "/gongkai/", "/gongkai/zhinan/", "/gongkai/zhidu/", "/gongkai/fading/", "/gongkai/nianbao/"),
     *("/gongkai/shenqing/", "/zhengce/", "/jigou/", "/all/", "/gongkai/mulu/", "/gongkai/wugongkai/"),
+    *("/gongkai/fumianqingdan/", "/gongkai/feigongkai/"),
     *("/gongkai/shixiang/", "/zt/", "/gongbao/", "/chayuedian/", "/shuju/", "/shuju/jiekou/", "/shuju/quanbu/"),
 )
 

@@ -170,13 +170,6 @@ def must_be_an_entry(facts: EntryFacts, *, today: date, years: int) -> None:
             raise BadInput(what=what, why=f"“{label}”最多{most}字，现为{len(value)}字", remedy="请缩短", field=field)
     if len(_BLANK.sub("", facts.name)) < 2:
         raise BadInput(what=what, why="没有写明名称", remedy="请填写这一类信息的名称", field="name")
-    if len(_BLANK.sub("", facts.matters)) < 6:
-        raise BadInput(
-            what=what,
-            why="没有写明具体是哪些事项，负面清单要“细化明确不予公开范围”",
-            remedy="请写明事项和内容，如“未作出决定的招商项目谈判底价、比选方案”",
-            field="matters",
-        )
     kinds = {kind.label for kind in document_kinds.KINDS.values()}
     for value, field in ((facts.name, "name"), (facts.matters, "matters")):
         bare = _BLANK.sub("", value).removeprefix("各种").removeprefix("所有").removesuffix("类")
@@ -187,6 +180,13 @@ def must_be_an_entry(facts: EntryFacts, *, today: date, years: int) -> None:
                 remedy="请写明哪些内容不公开",
                 field=field,
             )
+    if len(_BLANK.sub("", facts.matters)) < 6:
+        raise BadInput(
+            what=what,
+            why="没有写明具体是哪些事项，负面清单要“细化明确不予公开范围”",
+            remedy="请写明事项和内容，如“未作出决定的招商项目谈判底价、比选方案”",
+            field="matters",
+        )
     if facts.ground_code not in LISTABLE:
         raise BadInput(
             what=what,
