@@ -242,8 +242,7 @@ def _approved(document: Document, *, on: date, at: datetime) -> None:
     """The last signature: the attribute is final; what follows depends on it and on whether a number is needed."""
     if withholding.signed_again(document, on=on, at=at):
         return
-    document.disclosure_decided_on = on
-    document.signed_on = on
+    document.disclosure_decided_on = document.signed_on = on
     again = document.doc_number != "" and document.publication_id is None and document.number_entries.exists()
     if again or (document.doc_number == "" and document.date_written is None):
         document.date_written = on  # a paper signed again after 退回修改 bears the day of its last signature
