@@ -305,3 +305,26 @@ def test_who_has_not_the_duty_neither_reopens_nor_drafts(county: County, papers:
         acts.reopen_cleanup(cleanup, reason="想改", at=AT, actor=archivist)
     with nothing_changes(), pytest.raises(NotAllowed):
         acts.draft_cleanup_decision(cleanup, column=column(), on=TODAY, at=AT, actor=archivist)
+
+
+def test_many_answers_are_taken_over_in_small_steps_that_go_on_after_a_stop(
+    county: County, papers: dict[str, Publication], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(acts, "AT_ONCE", 2)
+    cleanup, unit, legal = opened(county), county.actor(Duty.OFFICE), county.actor(Duty.LEGAL)
+    for row in cleanup.items.exclude(publication=papers["over"]):
+        acts.answer_cleanup(row, Verdict.KEEP, reason="仍然适用", today=TODAY, at=AT, actor=unit)
+    row = item_of(cleanup, papers["over"])
+    acts.answer_cleanup(row, Verdict.DECLARE, reason="已经届满", today=TODAY, at=AT, actor=unit)
+    with nothing_changes(), pytest.raises(GateClosed, match="不能保留"):
+        acts.finish_cleanup(cleanup, today=date(2028, 2, 1), at=AT, actor=legal)
+    acts.finish_cleanup(cleanup, today=TODAY, at=AT, actor=legal)
+    assert Cleanup.objects.get().matter.stage == "settling"
+    with nothing_changes(), pytest.raises(BadInput, match="审定汇总中"):
+        acts.decide_cleanup_item(row, Verdict.KEEP, reason="保留", today=TODAY, at=AT, actor=legal)
+    acts._settle_some(cleanup, at=AT, actor=legal)
+    assert cleanup.items.exclude(verdict="").count() == 2
+    acts.settle_all(cleanup.pk, county.post(Duty.LEGAL).pk)
+    acts.settle_all(cleanup.pk, county.post(Duty.LEGAL).pk)
+    assert Cleanup.objects.get().matter.stage == "decided"
+    assert dict(cleaning.totals(cleanup))[Verdict.DECLARE] == 1

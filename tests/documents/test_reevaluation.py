@@ -34,7 +34,6 @@ ASKED = {
     "documents.point_to_list",
     "documents.list_apart",
     "documents.file_withheld",
-    "documents.file_some_withheld",
     "documents.open_reevaluation",
     "documents.propose_reevaluation",
     "documents.confirm_reevaluation",

@@ -363,7 +363,7 @@ CASES: dict[str, tuple[Callable[[County], Stand], Act, Duty]] = {
 CASES.update(refusals_books.CASES)
 
 #: done by the worker alone: nobody may call it in his own name
-BY_THE_HOUSE = {"documents.release"}
+BY_THE_HOUSE = {"documents.release", "documents.settle_cleanup", "documents.file_some_withheld"}
 
 
 def test_every_act_of_a_document_is_asked_here() -> None:

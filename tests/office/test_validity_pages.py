@@ -84,6 +84,9 @@ def test_a_clean_up_goes_from_its_form_to_the_decision(paper: Publication, sign_
     assert paper.title in html
     assert "未反馈" in html
     row = CleanupItem.objects.get()
+    assert legal.post(f"{address}give/", {"item": str(row.pk), "unit": "没有这个科"}).status_code == 409
+    assert legal.post(f"{address}give/", {"item": str(row.pk), "unit": "县商务局/政策法规科"}).status_code == 302
+    assert legal.post(f"{address}give/", {"item": str(row.pk), "unit": "县商务局"}).status_code == 302
     assert legal.post(f"{address}finish/").status_code == 409
     given = {"item": str(row.pk), "verdict": "repeal", "reason": "不再实行"}
     assert unit.post(f"{address}answer/", given).status_code == 302

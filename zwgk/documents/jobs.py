@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zwgk.documents import filed
-from zwgk.documents.actions import archiving, batching, copying, covering, publishing, withholding
+from zwgk.documents.actions import archiving, batching, cleaning, copying, covering, publishing, withholding
 from zwgk.documents.models import Release
 from zwgk.jobs.queue import every, handler
 from zwgk.people.today import now
@@ -49,6 +49,12 @@ def archive_package(transfer_id: int) -> None:
 def file_withheld(run_id: int) -> None:
     """File what stands in neither list."""
     withholding.file_all(run_id)
+
+
+@handler(cleaning.SETTLE)
+def settle_cleanup(cleanup_id: int, post_id: int) -> None:
+    """Take over the answers of a large clean-up batch."""
+    cleaning.settle_all(cleanup_id, post_id)
 
 
 @every(seconds=60)

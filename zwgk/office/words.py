@@ -129,6 +129,7 @@ ACTS: dict[str, str] = {
     "documents.give_cleanup_item": "调整责任单位",
     "documents.decide_cleanup_item": "审定清理意见",
     "documents.finish_cleanup": "清理审定完毕",
+    "documents.settle_cleanup": "汇总清理意见",
     "documents.reopen_cleanup": "重新审定",
     "documents.draft_cleanup_decision": "起草清理结果决定",
     "documents.point_to_list": "指明清单条目",

@@ -7,7 +7,16 @@ from zwgk.jobs.queue import handler, report
 from zwgk.jobs.registry import daily
 from zwgk.people.actor import SYSTEM
 from zwgk.people.today import now, today
-from zwgk.publishing import actions, deliveries, effects, gathering, gazettes, relisting, standing_elsewhere
+from zwgk.publishing import (
+    actions,
+    deliveries,
+    effects,
+    gathering,
+    gazettes,
+    relisting,
+    standing_elsewhere,
+    validity_reminders,
+)
 from zwgk.publishing.following import jobs as following
 from zwgk.publishing.migration import scanning
 from zwgk.publishing.open import exports
@@ -79,6 +88,12 @@ def pack_delivery(delivery_id: int) -> None:
 def remind_of_channels() -> None:
     """Tell publishers what still stands on other channels and should not."""
     standing_elsewhere.remind(now=now(), today=today())
+
+
+@daily("08:10")
+def remind_of_terms() -> None:
+    """Tell whose term ends."""
+    validity_reminders.remind(today=today())
 
 
 @daily("08:20")

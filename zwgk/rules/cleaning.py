@@ -16,6 +16,7 @@ class CleanupStage(Labelled):
 
     COLLECTING = "collecting", "单位提出意见"
     DECIDING = "deciding", "法制审定"
+    SETTLING = "settling", "审定汇总中"
     DECIDED = "decided", "待起草决定"
     DRAFTED = "drafted", "决定已起草"
 

@@ -13,10 +13,13 @@ from zwgk.documents.actions import drafting
 from zwgk.documents.cleaning_files import title_of
 from zwgk.documents.fields import must_fit_fields
 from zwgk.documents.models import BasisLink, Cleanup, CleanupItem, Document
+from zwgk.jobs.killpoints import killpoint
+from zwgk.jobs.queue import enqueue, report
 from zwgk.matters import keeping
-from zwgk.people.actor import Actor
+from zwgk.people.actor import Actor, actor_for
 from zwgk.people.local import figures_of
-from zwgk.people.models import Unit
+from zwgk.people.models import Post, Unit
+from zwgk.people.today import now
 from zwgk.publishing import validity_desk
 from zwgk.publishing.models import Column
 from zwgk.rules import cleaning as rules
@@ -27,6 +30,9 @@ from zwgk.rules.publication import LinkKind
 from zwgk.rules.validity_dates import is_trial
 
 MOST = 3000
+#: answers taken over in one transaction; more are taken over in the background
+AT_ONCE = 100
+SETTLE = "documents.settle_cleanup"
 ROLE = "清理"
 #: who speaks for a unit on its papers
 ANSWERS = (Duty.OFFICE, Duty.LEGAL, Duty.SECTION_HEAD)
@@ -193,9 +199,10 @@ def _settle(
 
 @act("documents.finish_cleanup")
 def finish_cleanup(cleanup: Cleanup, *, today: date, at: datetime, actor: Actor) -> Cleanup:
-    """Take over every answer not decided otherwise and end the deciding (审定完毕).
+    """Take over every answer not decided otherwise and end the deciding (审定完毕); many are taken over in steps.
 
-    Errors: :class:`GateClosed` while papers have neither answer nor verdict, the units named.
+    Errors: :class:`GateClosed` while papers have neither answer nor verdict, the units named, or an answer no longer
+    holds.
     """
     actor.must_be(Duty.LEGAL, over=cleanup.organ_id, to="审定清理意见")
     cleanup = _locked(cleanup, "审定完毕", CleanupStage.COLLECTING, CleanupStage.DECIDING)
@@ -207,15 +214,59 @@ def finish_cleanup(cleanup: Cleanup, *, today: date, at: datetime, actor: Actor)
             why=f"还有{silent.count()}件没有意见：{'、'.join(names)}",
             remedy="请催办，或者直接审定并写明理由",
         )
-    taken = 0
-    for item in cleanup.items.filter(verdict="").select_related("publication"):
-        verdict = Verdict(item.answer)
-        rules.must_be_complete(
-            verdict, reason=item.answer_reason, until=None, last_on=item.publication.in_force_to, today=today
+    kept = cleanup.items.filter(verdict="", answer=str(Verdict.KEEP), publication__in_force_to__lt=today)
+    ended = kept.select_related("publication").first()
+    if ended is not None:
+        raise GateClosed(
+            what="不能结束审定",
+            why=f"《{ended.publication.title}》的有效期已于{ended.publication.in_force_to}届满，不能保留",
+            remedy="请审定为宣布失效，或另行处理",
         )
-        _settle(item, verdict, reason=item.answer_reason, by=actor.signature, at=at)
-        taken += 1
+    left = cleanup.items.filter(verdict="").count()
     keeping.no_longer_wait(cleanup.matter)
+    if left > AT_ONCE:
+        assert actor.post_id is not None, "asked on a page, where a post was chosen"
+        keeping.move(cleanup.matter, CleanupStage.SETTLING, at=at)
+        args = {"cleanup_id": cleanup.pk, "post_id": actor.post_id}
+        enqueue(SETTLE, key=str(cleanup.pk), args=args, queue="slow")
+        note(left=left)
+        return cleanup
+    _take_over(cleanup, by=actor.signature, at=at)
+    _decided(cleanup, at=at)
+    note(taken=left, **{str(verdict): number for verdict, number in cleaning.totals(cleanup).items()})
+    return cleanup
+
+
+def settle_all(cleanup_id: int, post_id: int) -> None:
+    """Take over the answers of a large batch in small steps; idempotent, so that a killed worker's batch goes on."""
+    cleanup = Cleanup.objects.select_related("matter").get(pk=cleanup_id)
+    total = cleanup.items.count()
+    post = Post.objects.select_related("user", "unit__organ").get(pk=post_id)
+    while cleanup.matter.stage == str(CleanupStage.SETTLING):
+        _settle_some(cleanup, at=now(), actor=actor_for(post, today=now().date()))
+        killpoint("cleanup.step")
+        cleanup.matter.refresh_from_db()
+        report(cleanup.items.exclude(verdict="").count(), total)
+
+
+@act("documents.settle_cleanup")
+def _settle_some(cleanup: Cleanup, *, at: datetime, actor: Actor) -> None:
+    cleanup = _locked(cleanup, "审定完毕", CleanupStage.SETTLING)
+    taken = _take_over(cleanup, by=actor.signature, at=at)
+    if taken < AT_ONCE:
+        _decided(cleanup, at=at)
+    note(taken=taken)
+
+
+def _take_over(cleanup: Cleanup, *, by: str, at: datetime) -> int:
+    rows = list(cleanup.items.filter(verdict="").order_by("pk")[:AT_ONCE])
+    for row in rows:
+        row.verdict, row.reason, row.decided_by, row.decided_at = row.answer, row.answer_reason, by, at
+    CleanupItem.objects.bulk_update(rows, ["verdict", "reason", "decided_by", "decided_at"], batch_size=AT_ONCE)
+    return len(rows)
+
+
+def _decided(cleanup: Cleanup, *, at: datetime) -> None:
     keeping.move(cleanup.matter, CleanupStage.DECIDED, at=at)
     keeping.wait_for(
         cleanup.matter,
@@ -225,8 +276,6 @@ def finish_cleanup(cleanup: Cleanup, *, today: date, at: datetime, actor: Actor)
         duty=Duty.OFFICE,
         at=at,
     )
-    note(taken=taken, **{str(verdict): number for verdict, number in cleaning.totals(cleanup).items()})
-    return cleanup
 
 
 @act("documents.reopen_cleanup")

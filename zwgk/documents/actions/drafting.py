@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from zwgk.audit.acts import about, act, note
-from zwgk.documents import charge, withholding
+from zwgk.documents import charge, linking, withholding
 from zwgk.documents.fields import must_fit_fields, one_line
 from zwgk.documents.models import (
     BasisLink,
@@ -229,8 +229,13 @@ def link(
     publication: Publication | None = None,
     text: str = "",
     doc_number: str = "",
+    articles: str = "",
+    until: date | None = None,
 ) -> BasisLink:
-    """Link to a paper this one rests on, replaces or interprets (依据、关联). Errors: :class:`BadInput`."""
+    """Link to a paper this one rests on, interprets, ends, amends or extends (依据、关联). Errors: :class:`BadInput`.
+
+    ``articles``: which (“第三条”), "" the whole; ``until``: the new last day of an extension.
+    """
     document = must_be_writing(document, "edit", actor)
     if publication is None and not text.strip():
         raise BadInput(
@@ -238,12 +243,14 @@ def link(
         )
     fields = {"text": text.strip()[:300], "doc_number": doc_number.strip()}
     must_fit_fields(BasisLink, fields, what="没有关联")
-    row, _ = BasisLink.objects.get_or_create(
+    linking.must_be_told(document, kind, publication, articles=articles.strip(), until=until)
+    row, _ = BasisLink.objects.update_or_create(
         document=document,
         kind=str(kind),
         publication=publication,
         text=fields["text"],
         doc_number=fields["doc_number"],
+        defaults={"articles": articles.strip(), "until": until},
     )
     note(kind=str(kind), ours=publication is not None)
     return row

@@ -242,6 +242,8 @@ def link(request: HttpRequest, number: str) -> HttpResponseBase:
                 publication=ours,
                 text=posted.text(request, "name") or (ours.title if ours else ""),
                 doc_number=doc_number,
+                articles=posted.text(request, "articles"),
+                until=posted.day(request, "until", "延长至"),
             )
             sentence = "已关联本站文件" if ours else "已关联（本站没有这份文件，按名称登记）"
     except RuleViolation as refusal:

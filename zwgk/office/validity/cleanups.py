@@ -13,6 +13,7 @@ from zwgk.documents.actions import cleaning as acts
 from zwgk.office import posted, shell
 from zwgk.office.access import actor_of
 from zwgk.people import public
+from zwgk.people import queries as people
 from zwgk.people import today as day
 from zwgk.publishing import desk
 from zwgk.rules.cleaning import CleanupStage, Verdict
@@ -105,6 +106,9 @@ def _show(request: HttpRequest, cleanup: Cleanup, *, refusal: RuleViolation | No
         "answering": answering,
         "may_decide": may_decide and stage in {CleanupStage.COLLECTING, CleanupStage.DECIDING},
         "may_finish": may_decide and stage in {CleanupStage.COLLECTING, CleanupStage.DECIDING},
+        "settling": stage is CleanupStage.SETTLING,
+        "settled": sum(share.decided for share in shares),
+        "may_give": may_decide and stage is CleanupStage.COLLECTING,
         "may_reopen": may_decide and stage is CleanupStage.DECIDED,
         "may_draft": stage is CleanupStage.DECIDED,
         "columns": desk.columns_for(cleanup.organ_id) if stage is CleanupStage.DECIDED else [],
@@ -160,8 +164,24 @@ def _decide(request: HttpRequest, cleanup: Cleanup) -> str:
     return f"已审定“{verdict.label}”：{row.publication.title}"
 
 
+def _give(request: HttpRequest, cleanup: Cleanup) -> str:
+    name = posted.text(request, "unit")
+    unit = people.unit_called(name) if name else None
+    if unit is None:
+        raise BadInput(
+            what="不能调整责任单位",
+            why=f"没有叫“{name}”的单位" if name else "没有填写单位",
+            remedy="请写全称或简称；科室写成“机关/科室”",
+            field="unit",
+        )
+    row = acts.give_cleanup_item(_item(request, cleanup), unit, at=day.now(), actor=actor_of(request))
+    return f"已交{unit}：{row.publication.title}"
+
+
 def _finish(request: HttpRequest, cleanup: Cleanup) -> str:
-    acts.finish_cleanup(cleanup, today=day.today(), at=day.now(), actor=actor_of(request))
+    done = acts.finish_cleanup(cleanup, today=day.today(), at=day.now(), actor=actor_of(request))
+    if done.matter.stage == CleanupStage.SETTLING:
+        return "件数较多，正在后台汇总，可以离开这一页"
     return "审定完毕，可以起草清理结果决定"
 
 
@@ -178,7 +198,7 @@ def _draft(request: HttpRequest, cleanup: Cleanup) -> str:
     return f"决定已起草（{made.matter.number}），按公文流程送审；公布之后旧文件的标注才改变"
 
 
-_ACTS = {"answer": _answer, "decide": _decide, "finish": _finish, "reopen": _reopen, "draft": _draft}
+_ACTS = {"answer": _answer, "give": _give, "decide": _decide, "finish": _finish, "reopen": _reopen, "draft": _draft}
 
 
 def lists(request: HttpRequest, number: str, form: str) -> HttpResponseBase:
