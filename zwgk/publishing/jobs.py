@@ -7,22 +7,13 @@ from zwgk.jobs.queue import handler, report
 from zwgk.jobs.registry import daily
 from zwgk.people.actor import SYSTEM
 from zwgk.people.today import now, today
-from zwgk.publishing import (
-    actions,
-    deliveries,
-    effects,
-    gathering,
-    gazettes,
-    relisting,
-    standing_elsewhere,
-    validity_reminders,
-)
+from zwgk.publishing import actions, deliveries, effects, gathering, gazettes, relisting, standing_elsewhere
 from zwgk.publishing.following import jobs as following
 from zwgk.publishing.migration import scanning
 from zwgk.publishing.open import exports
-from zwgk.publishing.withheld import reminding
+from zwgk.publishing.withheld import jobs as withheld
 
-__all__ = ["following"]
+__all__ = ["following", "withheld"]
 
 #: files whose SM3 is made up for in one night
 SM3_A_NIGHT = 5000
@@ -88,19 +79,6 @@ def pack_delivery(delivery_id: int) -> None:
 def remind_of_channels() -> None:
     """Tell publishers what still stands on other channels and should not."""
     standing_elsewhere.remind(now=now(), today=today())
-
-
-@daily("08:10")
-def remind_of_terms() -> None:
-    """Tell whose term ends."""
-    validity_reminders.remind(today=today())
-
-
-@daily("08:20")
-def remind_of_withheld() -> None:
-    """Tell what is to be re-evaluated (不予公开信息), and which secrets' terms end."""
-    reminding.remind(today=today())
-    reminding.remind_of_secrets(today=today())
 
 
 @daily("04:20")
