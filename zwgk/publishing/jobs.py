@@ -7,13 +7,12 @@ from zwgk.jobs.queue import handler, report
 from zwgk.jobs.registry import daily
 from zwgk.people.actor import SYSTEM
 from zwgk.people.today import now, today
-from zwgk.publishing import actions, deliveries, effects, gathering, gazettes, relisting, standing_elsewhere
+from zwgk.publishing import actions, deliveries, effects, gathering, gazettes, morning, relisting, standing_elsewhere
 from zwgk.publishing.following import jobs as following
 from zwgk.publishing.migration import scanning
 from zwgk.publishing.open import exports
-from zwgk.publishing.withheld import jobs as withheld
 
-__all__ = ["following", "withheld"]
+__all__ = ["following", "morning"]
 
 #: files whose SM3 is made up for in one night
 SM3_A_NIGHT = 5000

@@ -8,13 +8,13 @@ from zwgk.publishing import validity_reminders
 from zwgk.publishing.withheld import reminding
 
 
-@daily("08:10", name="publishing.remind_of_terms")
+@daily("08:10")
 def remind_of_terms() -> None:
     """Tell whose term ends."""
     validity_reminders.remind(today=today())
 
 
-@daily("08:20", name="publishing.remind_of_withheld")
+@daily("08:20")
 def remind_of_withheld() -> None:
     """Tell what is to be re-evaluated, and which secrets' terms end."""
     reminding.remind(today=today())
