@@ -57,6 +57,7 @@ BELONGS_TO: dict[str, set[Duty]] = {
     "column": {Duty.DISCLOSURE_OFFICE, Duty.PUBLISHER},
     "column_act": {Duty.DISCLOSURE_OFFICE, Duty.PUBLISHER},
     "calendars": _SITE,
+    "calendar_file": _SITE,
     "packs": _SITE,
     "site": _SITE,
     "following": _SITE,

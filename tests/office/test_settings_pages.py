@@ -1,20 +1,16 @@
-"""设置: accounts and posts apart (三员分立), columns, calendars that move clocks, rules, jobs, the auditor's log."""
+"""设置: accounts and posts apart (三员分立), columns, jobs, the auditor's log."""
 
 from __future__ import annotations
 
-import json
-
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.documents.story import draft
 from tests.office.desk import SignIn
 from tests.people.factory import County
 from zwgk.audit.models import Entry
-from zwgk.deadlines.models import CalendarTable, Clock
 from zwgk.jobs.models import Job
-from zwgk.people.models import LocalRule, Post, Unit, User
+from zwgk.people.models import Post, Unit, User
 from zwgk.publishing.models import Clearance, Column
 from zwgk.rules.duties import Duty
 
@@ -80,55 +76,6 @@ def test_a_column_is_added_with_a_permanent_address(sign_in: SignIn) -> None:
     client.post(f"/settings/columns/{row.pk}/", {"name": "财政信息", "slug": "other", "order": "3"})
     row.refresh_from_db()
     assert (row.name, row.slug, row.order, row.is_public) == ("财政信息", "funds", 3, False)
-
-
-def table(**more: object) -> SimpleUploadedFile:
-    data = {
-        "year": 2026,
-        "source": "试用安排",
-        "holidays": [{"name": "临时放假", "from": "2026-11-23", "to": "2026-11-27"}],
-        "workdays": [],
-        **more,
-    }
-    return SimpleUploadedFile("2026.json", json.dumps(data, ensure_ascii=False).encode())
-
-
-def test_a_calendar_moves_running_clocks_and_says_which(county: County, sign_in: SignIn) -> None:
-    draft(county).propose().signed().handed_over()
-    before = Clock.objects.get(kind="publish.deadline").due_on
-    client = sign_in(Duty.DISCLOSURE_OFFICE)
-    page = client.post("/settings/calendars/", {"file": table()}).content.decode()
-    after = Clock.objects.get(kind="publish.deadline").due_on
-    assert after > before
-    assert "个期限变了" in page
-    assert f"{before} → {after}" in page
-    assert "没有期限变动" in client.post("/settings/calendars/", {"file": table()}).content.decode()
-
-
-def test_a_file_that_is_no_calendar_is_refused_and_nothing_is_kept(sign_in: SignIn) -> None:
-    client = sign_in(Duty.DISCLOSURE_OFFICE)
-    for content in (b"not json", b"[1,2]", b'{"year": 2026}'):
-        answer = client.post("/settings/calendars/", {"file": SimpleUploadedFile("a.json", content)})
-        assert answer.status_code == 409
-    assert not CalendarTable.objects.exists()
-
-
-def test_a_pack_is_chosen_and_its_conflicts_with_the_law_are_listed(county: County, sign_in: SignIn) -> None:
-    client = sign_in(Duty.DISCLOSURE_OFFICE)
-    assert client.post("/settings/rules/", {"pack": "S9"}).status_code == 409
-    client.post("/settings/rules/", {"pack": "S4"})
-    county.site.refresh_from_db()
-    assert county.site.rule_pack == "S4"
-    assert "身份证号" in client.get("/settings/rules/").content.decode()
-
-
-def test_a_local_figure_needs_its_basis(sign_in: SignIn) -> None:
-    client = sign_in(Duty.DISCLOSURE_OFFICE)
-    refused = client.post("/settings/rules/", {"key": "publish.deadline", "value": "10", "basis": ""})
-    assert 'id="basis-say"' in refused.content.decode()
-    assert not LocalRule.objects.exists()
-    client.post("/settings/rules/", {"key": "publish.deadline", "value": "10", "basis": "清政办发〔2026〕1号"})
-    assert LocalRule.objects.get().value == 10
 
 
 def test_a_standing_clearance_ends_and_can_be_revoked(county: County, sign_in: SignIn) -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.db.models import Max
 
-from zwgk.deadlines.models import CalendarTable
+from zwgk.deadlines.models import CalendarTable, Recount
 from zwgk.people.models import Unit, UnitPath
 from zwgk.rules.workdays import OFFICIAL, WorkCalendar
 from zwgk.rules.yeartables import year_table
@@ -21,6 +21,27 @@ def calendar_for(organ: Unit | None) -> WorkCalendar:
     if organ is not None:
         names = tuple(UnitPath.objects.filter(below=organ).values_list("above__name", flat=True))
     return _made(str(stamp), CalendarTable.objects.count(), names)
+
+
+def imported() -> list[CalendarTable]:
+    """The tables that were imported here, the latest year first."""
+    return list(CalendarTable.objects.order_by("-year", "region"))
+
+
+def table_of(pk: int) -> CalendarTable | None:
+    """One imported table, or None."""
+    return CalendarTable.objects.filter(pk=pk).first()
+
+
+def regions() -> list[str]:
+    """The names under which a region's own days may stand (地区): governments, townships, zones."""
+    rows = Unit.objects.filter(valid_to=None, kind__in=["city", "government", "township", "zone"])
+    return list(rows.order_by("order", "pk").values_list("name", flat=True))
+
+
+def moved_lately(size: int = 200) -> list[Recount]:
+    """The due days that moved with calendars and figures, the latest first."""
+    return list(Recount.objects.select_related("clock__matter").order_by("-pk")[:size])
 
 
 def forget() -> None:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.db import transaction
 from django.db.models import Min, Q
 
 from zwgk.deadlines.calendars import calendar_for
 from zwgk.deadlines.models import Clock, Pause, Recount
+from zwgk.jobs.queue import report
 from zwgk.matters.models import Matter
 from zwgk.people.local import figure
 from zwgk.people.models import Unit
@@ -18,7 +20,11 @@ from zwgk.rules import clock as clock_rules
 from zwgk.rules import periods
 from zwgk.rules.clock import Due
 from zwgk.rules.errors import LimitExceeded
+from zwgk.rules.limits import InForce
 from zwgk.rules.workdays import WorkCalendar
+
+#: clocks of one transaction when all are counted again
+BATCH = 100
 
 
 def begin(matter: Matter, key: str, *, label: str, on: date, organ: Unit) -> Clock | None:
@@ -54,11 +60,7 @@ def count(clock: Clock, calendar: WorkCalendar | None = None) -> Due:
     unit = periods.Unit(clock.unit)
     if unit is not periods.Unit.WORKING_DAYS:
         return periods.period(clock.restarted_on or clock.started_on, clock.figure, unit, calendar)
-    pauses = (
-        [clock_rules.Pause(p.first, p.last) for p in clock.pauses.exclude(last=None) if p.last is not None]
-        if clock.pk
-        else []
-    )
+    pauses = [clock_rules.Pause(p.first, p.last) for p in clock.pauses.all() if p.last is not None] if clock.pk else []
     return clock_rules.due(
         clock.started_on,
         clock.figure,
@@ -136,15 +138,54 @@ def recount_all(*, cause: str, at: datetime) -> list[Recount]:
     for clock in running.iterator(chunk_size=1000):
         if clock.organ_id not in calendars:
             calendars[clock.organ_id] = calendar_for(clock.organ)
-        calendar = calendars[clock.organ_id]
-        if clock.calendar_version == calendar.version:
-            continue
-        before = clock.due_on
-        recount(clock, calendar)
-        if clock.due_on != before:
-            moved.append(Recount.objects.create(clock=clock, at=at, before=before, after=clock.due_on, cause=cause))
-            _carry(clock.matter)
+        found = _recounted(clock, calendars[clock.organ_id], cause=cause, at=at)
+        if found is not None:
+            moved.append(found)
     return moved
+
+
+def recount_in_batches(*, cause: str, at: datetime) -> int:
+    """As :func:`recount_all`, each batch a short transaction; returns how many moved. Twice has the effect of once."""
+    total = Clock.objects.filter(stopped_on=None).count()
+    calendars: dict[int | None, WorkCalendar] = {}
+    done = moved = last = 0
+    while True:
+        rows = Clock.objects.filter(stopped_on=None, pk__gt=last).select_related("organ", "matter").order_by("pk")
+        batch = list(rows[:BATCH])
+        if not batch:
+            return moved
+        with transaction.atomic():
+            for clock in Clock.objects.select_for_update().filter(pk__in=[one.pk for one in batch]).order_by("pk"):
+                if clock.stopped_on is not None:
+                    continue
+                if clock.organ_id not in calendars:
+                    calendars[clock.organ_id] = calendar_for(clock.organ)
+                moved += _recounted(clock, calendars[clock.organ_id], cause=cause, at=at) is not None
+        done, last = done + len(batch), batch[-1].pk
+        report(done, max(total, done))
+
+
+def _recounted(clock: Clock, calendar: WorkCalendar, *, cause: str, at: datetime) -> Recount | None:
+    """Count one again where its calendar is another; the note of it where its day moved."""
+    if clock.calendar_version == calendar.version:
+        return None
+    before = clock.due_on
+    recount(clock, calendar)
+    if clock.due_on == before:
+        return None
+    _carry(clock.matter)
+    return Recount.objects.create(clock=clock, at=at, before=before, after=clock.due_on, cause=cause)
+
+
+def refigure(clock: Clock, value: InForce, *, cause: str, at: datetime) -> Recount | None:
+    """Give an open clock another figure, with its basis, and count it again (数值变更)."""
+    before = clock.due_on
+    clock.figure, clock.unit, clock.basis = value.number, str(value.unit), value.basis
+    recount(clock)
+    if clock.due_on == before:
+        return None
+    _carry(clock.matter)
+    return Recount.objects.create(clock=clock, at=at, before=before, after=clock.due_on, cause=cause)
 
 
 def _carry(matter: Matter) -> None:

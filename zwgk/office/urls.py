@@ -22,6 +22,7 @@ from zwgk.office import (
 from zwgk.office.access import CONTENT, View, charged
 from zwgk.office.catalogue import editions, matters, publicity, topics
 from zwgk.office.configuring import chains, columns, following, people, rules, unit_import, watching
+from zwgk.office.configuring.rule_paths import RULES
 from zwgk.office.documents import (
     covering,
     editor,
@@ -46,7 +47,6 @@ from zwgk.office.mywork import pages as mywork
 from zwgk.office.organs.paths import ORGANS
 from zwgk.office.standins import pages as standins
 from zwgk.office.validity import cleanups, papers
-from zwgk.office.withheld.paths import WITHHELD
 from zwgk.rules.duties import Duty
 
 app_name = "office"
@@ -97,7 +97,6 @@ urlpatterns = [
     content("documents/", lists.index, "documents"),
     content("documents/today/", lists.today, "today"),
     *paths.BOOKS,
-    *WITHHELD,
     content("documents/new/", starting.new, "new"),
     content("documents/many/", many.start, "many"),
     content("documents/many/<int:pk>/", many.page, "batch"),
@@ -199,8 +198,7 @@ urlpatterns = [
     of(_COLUMNS, "settings/columns/", columns.tree, "columns"),
     of(_COLUMNS, "settings/columns/<int:pk>/", columns.column, "column"),
     of(_COLUMNS, "settings/columns/<int:pk>/<str:act>/", columns.rebuild, "column_act"),
-    of(_SITE, "settings/calendars/", rules.calendars, "calendars"),
-    of(_SITE, "settings/rules/", rules.packs, "packs"),
+    *RULES,
     of(_STANDING, "settings/standing/", rules.standing, "standing"),
     of(_SITE, "settings/site/", rules.site, "site"),
     of(_SITE, "settings/following/", following.page, "following"),

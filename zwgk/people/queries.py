@@ -131,6 +131,16 @@ def users(text: str = "") -> QuerySet[User]:
     return rows.filter(Q(name__contains=text) | Q(username__contains=text)) if text else rows
 
 
+def local_rules_ever() -> QuerySet[LocalRule]:
+    """All the locality's own figures, those that ended too, by key and day."""
+    return LocalRule.objects.select_related("unit").order_by("key", "-valid_from", "-pk")[:200]
+
+
+def local_rule(pk: int) -> LocalRule | None:
+    """One own figure, or None."""
+    return LocalRule.objects.select_related("unit").filter(pk=pk).first()
+
+
 def local_rules() -> QuerySet[LocalRule]:
     """The locality's own figures in force, by key."""
     return LocalRule.objects.filter(valid_to=None).select_related("unit").order_by("key", "pk")

@@ -1,16 +1,13 @@
-"""Calendars, rule packs with their conflicts, local figures, standing clearances, the site's particulars."""
+"""Standing clearances, and the site's particulars."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from zwgk.crossings import site_pages
-from zwgk.deadlines import actions as deadlines
-from zwgk.deadlines.calendars import calendar_for
 from zwgk.office import posted, shell
 from zwgk.office.access import actor_of
 from zwgk.people import public
@@ -21,11 +18,7 @@ from zwgk.publishing import desk
 from zwgk.publishing.clearing import STANDING_CLASSES
 from zwgk.rules import metadata_block
 from zwgk.rules.errors import BadInput, RuleViolation
-from zwgk.rules.figures import LIMITS
-from zwgk.rules.limits import SETTINGS
-from zwgk.rules.rule_packs import PACKS, rule_pack
 
-MAX_TABLE = 1_000_000
 SITE_FIELDS: tuple[tuple[str, str], ...] = (
     ("name", "网站名称"),
     ("short", "简称（印章字取第一个字）"),
@@ -38,91 +31,6 @@ SITE_FIELDS: tuple[tuple[str, str], ...] = (
     ("police", "公安备案号"),
     ("index_pattern", "索引号格式"),
 )
-
-
-def calendars(request: HttpRequest) -> HttpResponseBase:
-    """The years whose table is known; importing one counts every open clock again and lists what moved."""
-    refusal: RuleViolation | None = None
-    moved = None
-    if request.method == "POST":
-        try:
-            moved = deadlines.import_calendar(_table(request), at=day.now(), actor=actor_of(request))
-        except RuleViolation as found:
-            refusal = found
-    calendar = calendar_for(None)
-    context = {"tables": reversed(calendar.tables), "local": calendar.local, "moved": moved}
-    return shell.render(request, "settings/calendars.html", context, refusal=refusal)
-
-
-def _table(request: HttpRequest) -> dict[str, Any]:
-    upload = request.FILES.get("file")
-    if upload is None or not upload.size:
-        raise BadInput(what="没有导入", why="没有选择文件", remedy="请选择放假安排的 JSON 文件", field="file")
-    if upload.size > MAX_TABLE:
-        raise BadInput(what="没有导入", why="文件超过1MB，不像放假安排", remedy="请核对文件", field="file")
-    try:
-        data = json.loads(upload.read().decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise BadInput(
-            what="没有导入", why=f"文件不是 JSON（{str(error)[:80]}）", remedy="请核对文件内容", field="file"
-        ) from error
-    if not isinstance(data, dict):
-        raise BadInput(what="没有导入", why="文件里不是一份放假安排", remedy="请核对文件内容", field="file")
-    return data
-
-
-def packs(request: HttpRequest) -> HttpResponseBase:
-    """The chosen pack, where it collides with the law, local figures, what is left open."""
-    site = public.site()
-    refusal: RuleViolation | None = None
-    if request.method == "POST" and site is not None:
-        try:
-            if "pack" in request.POST:
-                code = posted.text(request, "pack")
-                if code not in {pack.code for pack in PACKS}:
-                    raise BadInput(what="没有选择规则包", why="没有这个规则包", remedy="请重新选择", field="pack")
-                site_pages.set_site(site, at=day.now(), actor=actor_of(request), rule_pack=code)
-                sentence = "规则包已选定；新起算的期限按它的数值，已在走的不变"
-            else:
-                sentence = _local(request)
-        except RuleViolation as found:
-            refusal = found
-        else:
-            return shell.done(request, sentence, to="/settings/rules/")
-    chosen = rule_pack(site.rule_pack) if site else PACKS[0]
-    context = {
-        "packs": PACKS,
-        "chosen": chosen,
-        "conflicts": chosen.conflicts,
-        "collisions": chosen.collisions(day.today()),
-        "figures": chosen.figures,
-        "local": people_queries.local_rules(),
-        "limits": LIMITS,
-        "open_points": SETTINGS,
-    }
-    return shell.render(request, "settings/packs.html", context, refusal=refusal)
-
-
-def _local(request: HttpRequest) -> str:
-    key, typed = posted.text(request, "key"), posted.text(request, "value")
-    options = {point.key: dict(point.options) for point in SETTINGS}
-    known = {row.key for row in LIMITS}
-    if key not in known and key not in options:
-        raise BadInput(what="没有保存", why="没有这项规则", remedy="请从列表中选择", field="key")
-    if key in options and typed not in options[key]:
-        raise BadInput(
-            what="没有保存", why="不是可选的做法", remedy=f"请选择：{'、'.join(options[key].values())}", field="value"
-        )
-    value: object = typed if key in options else posted.must_number(request, "value", "数值")
-    site_pages.set_local_rule(
-        key,
-        value,
-        basis=posted.text(request, "basis"),
-        at=day.now(),
-        actor=actor_of(request),
-        valid_from=posted.day(request, "valid_from", "自"),
-    )
-    return "本地数值已保存；比国家规定宽的不起作用，页面上会列出"
 
 
 def standing(request: HttpRequest) -> HttpResponseBase:

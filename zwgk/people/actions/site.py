@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from zwgk.audit.acts import about, act, note
 from zwgk.people.actor import Actor
 from zwgk.people.models import LocalRule, SiteSettings, Unit
+from zwgk.people.today import today
 from zwgk.rules import metadata_block
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput, Stale
@@ -76,8 +77,11 @@ def set_local_rule(
     actor.must_be(Duty.DISCLOSURE_OFFICE, over=unit, to="设置本地规定")
     if not basis.strip():
         raise BadInput(what="不能设置本地规定", why="没有填写依据", remedy="请填写文件名称和文号", field="basis")
-    LocalRule.objects.filter(key=key, unit=unit, valid_to=None).update(valid_to=valid_from)
-    rule = LocalRule.objects.create(key=key, value=value, basis=basis.strip(), unit=unit, valid_from=valid_from)
+    first = valid_from or today()
+    before = LocalRule.objects.select_for_update().filter(key=key, unit=unit, valid_to=None)
+    before.filter(valid_from__gte=first).delete()  # never in force: its own day is not before the new one's
+    before.update(valid_to=first - timedelta(days=1))
+    rule = LocalRule.objects.create(key=key, value=value, basis=basis.strip(), unit=unit, valid_from=first)
     about(rule)
     note(key=key, value=value)
     return rule
