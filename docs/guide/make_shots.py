@@ -59,6 +59,8 @@ SHOTS = (
     Shot("document-360", "", "/zhengce/", ("main a[href^='/p/']",), width=360),
     Shot("elder-360", "", "/elder/", width=360),
     Shot("inbox-1280", "fabu", "/"),
+    Shot("mine-1280", "nigao", "/mine/"),
+    Shot("mine-360", "nigao", "/mine/", width=360),
     Shot("list-1280", "bangongshi", "/documents/"),
     Shot("edit-1280", "nigao", f"/documents/{BEGUN}/edit/"),
     Shot("attribute-1280", "nigao", f"/documents/{BEGUN}/attribute/"),

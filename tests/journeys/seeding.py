@@ -55,10 +55,12 @@ def main() -> None:
     actions.appoint(colleague, made.operations, "副科长", [Duty.DRAFTER], actor=SYSTEM)
     newcomer = actions.add_user("newcomer", "顾新来", factory.PASSWORD, actor=SYSTEM, must_change=True)
     actions.appoint(newcomer, made.operations, "科员", [Duty.DRAFTER], actor=SYSTEM)
+    leaver = actions.add_user("leaver", "周见山", factory.PASSWORD, actor=SYSTEM, must_change=False)
+    actions.appoint(leaver, made.operations, "科员", [Duty.DRAFTER], actor=SYSTEM)
     for title, slug, body in PAPERS:
         number = offices.draft(title, body, column=columns[slug].slug)
         offices.advance(number, "published")
-    people |= {"colleague": "colleague", "newcomer": "newcomer"}
+    people |= {name: name for name in ("colleague", "newcomer", "leaver")}
     print(json.dumps({"people": people, "password": factory.PASSWORD}))  # noqa: T201 - the answer
 
 

@@ -9,12 +9,12 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from zwgk.people.actor import Actor, held
-from zwgk.people.models import Delegation, Leave, Post, PostDuty, Unit, UnitPath
+from zwgk.people.models import Delegation, Leave, Post, PostDuty, Unit, UnitKind, UnitPath
 from zwgk.people.queries import staff_of
 from zwgk.people.today import today
 from zwgk.rules import duties as duty_rules
 from zwgk.rules import standing_in as rules
-from zwgk.rules.duties import Duty
+from zwgk.rules.duties import OF_A_SECTION, Duty
 from zwgk.rules.workdays import WorkCalendar
 
 #: how many possible stand-ins a proposal names
@@ -47,7 +47,7 @@ class Holder:
 def whose(turns: Collection[tuple[str, int]], *, on: date | None = None) -> dict[tuple[str, int], list[Holder]]:
     """For each (duty, unit): who has the duty nearest to the unit, and who stands in for them on a day.
 
-    Three questions to the database, however many turns are asked for.
+    A section's own turn (科室审核) falls to its people alone. Four questions to the database, however many turns.
     """
     day = on or today()
     depths: dict[int, dict[int, int]] = {}
@@ -58,17 +58,20 @@ def whose(turns: Collection[tuple[str, int]], *, on: date | None = None) -> dict
     reach = Q(over__in=high) | Q(over=None, post__unit__organ__in=high)
     rows = PostDuty.objects.filter(held(day, "post__"), reach, duty__in={duty for duty, _ in turns})
     rows = rows.filter(post__user__is_active=True).select_related("post__user", "post__unit__organ").order_by("post")
-    reaching: dict[str, list[tuple[int, Post]]] = {}
+    sections = set(Unit.objects.filter(pk__in=units, kind=UnitKind.SECTION).values_list("pk", flat=True))
+    reaching: dict[str, list[tuple[int, int, Post]]] = {}  # of each duty: where it reaches, where it is at home, whose
     for row in rows[:_MOST]:
-        reaching.setdefault(row.duty, []).append((row.over_id or row.post.unit.organ_id or 0, row.post))
-    posts = {post.pk for found in reaching.values() for _, post in found}
+        reach_of, home = row.over_id or row.post.unit.organ_id or 0, row.over_id or row.post.unit_id
+        reaching.setdefault(row.duty, []).append((reach_of, home, row.post))
+    posts = {post.pk for found in reaching.values() for _, _, post in found}
     away = Delegation.objects.filter(absent__in=posts, first__lte=day, last__gte=day)
     names = dict(away.values_list("absent", "deputy_user__name"))
     answer: dict[tuple[str, int], list[Holder]] = {}
     for duty, unit in turns:
-        near = [
-            (depths.get(unit, {})[top], post) for top, post in reaching.get(duty, []) if top in depths.get(unit, {})
-        ]
+        far = depths.get(unit, {})
+        at_home = unit in sections and Duty(duty) in OF_A_SECTION  # a section's turn is its own people's
+        tops = [(home if at_home else top, post) for top, home, post in reaching.get(duty, [])]
+        near = [(far[top], post) for top, post in tops if top in far]
         best = min((depth for depth, _ in near), default=0)
         answer[duty, unit] = [Holder(post, names.get(post.pk, "")) for depth, post in near if depth == best]
     return answer

@@ -97,23 +97,29 @@ def _due(lines: list[inbox.Line]) -> list[Due]:
     found = []
     for code, label, empty, css, lights in parts:
         mine = [line for line in lines if line.standing is not None and line.standing.light in lights]
-        found.append(Due(code, label, empty, css, mine[:SHOWN], len(mine)))
+        found.append(Due(code, label, empty, css if mine else "", mine[:SHOWN], len(mine)))
     return found
 
 
 def _elsewhere(rows: list[Waiting]) -> list[Elsewhere]:
-    turns = {(row.duty, row.unit_id) for row in rows if row.post_id is None}
-    whose = standing.whose(turns)
-    found = []
+    """One line for each step of a matter, however many may take it (分管领导 or 主要领导)."""
+    whose = standing.whose({(row.duty, row.unit_id) for row in rows if row.post_id is None})
+    together: dict[tuple[int, str], list[Waiting]] = {}
     for row in rows:
-        if row.post is not None:
-            whom = row.post.user.name
-        else:
-            holders = whose.get((row.duty, row.unit_id), [])
-            names = "、".join(holder.words for holder in holders[:3])
-            whom = f"{names or '没有人担任'}（{row.unit.name}{Duty(row.duty).label}）"
-        found.append(Elsewhere(row, whom, row.since, inbox.address(row.matter.kind, row.matter.number)))
+        together.setdefault((row.matter_id, row.label), []).append(row)
+    found = []
+    for group in together.values():
+        first = group[0]
+        whom = "或".join(dict.fromkeys(_whom(row, whose) for row in group))
+        found.append(Elsewhere(first, whom, first.since, inbox.address(first.matter.kind, first.matter.number)))
     return found
+
+
+def _whom(row: Waiting, whose: dict[tuple[str, int], list[standing.Holder]]) -> str:
+    if row.post is not None:
+        return row.post.user.name
+    names = "、".join(holder.words for holder in whose.get((row.duty, row.unit_id), [])[:3])
+    return f"{names or '没有人担任'}（{row.unit.name}{Duty(row.duty).label}）"
 
 
 def _done(actor: Actor, entries: Iterable[Entry]) -> list[Done]:
