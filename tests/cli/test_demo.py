@@ -136,7 +136,12 @@ def test_it_serves_with_the_frozen_day_and_prints_a_sign_in_for_every_duty(
 def test_a_later_start_does_not_set_the_hour_back(var: Path, laid: Halves, monkeypatch: pytest.MonkeyPatch) -> None:
     """The hour of the frozen day is counted from the first start, whenever and however often it is started again."""
     given: list[str] = []
-    monkeypatch.setattr(serve, "serve", lambda **more: given.append(more["environ"]["ZWGK_TODAY_SINCE"]) or 0)
+
+    def serving(*, environ: dict[str, str], **more: Any) -> int:
+        given.append(environ["ZWGK_TODAY_SINCE"])
+        return 0
+
+    monkeypatch.setattr(serve, "serve", serving)
     first = "2026-11-18T09:00:00+00:00"
     (var / "demo.json").write_text(json.dumps({"kind": "zwgk demo", "first": True, "since": first}), encoding="utf-8")
     assert main(["demo"]) == 0
