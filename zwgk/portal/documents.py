@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from zwgk.files import body
 from zwgk.people import public
 from zwgk.people.today import today
-from zwgk.portal import bodies, metadata, related, shell, structured, wanted
+from zwgk.portal import bodies, metadata, pictures, related, shell, structured, wanted
 from zwgk.portal.errors import gone, version_gone
 from zwgk.portal.parts import PARTS, PLATFORM
 from zwgk.portal.shell import Crumb
@@ -38,6 +38,9 @@ class ShownFile:
     kind: str
     size: str
     role: str
+    #: how many of its pages can be looked at as pictures, and where
+    pages: int = 0
+    pages_url: str = ""
 
 
 def document(request: HttpRequest, number: int) -> HttpResponse:
@@ -154,8 +157,15 @@ def _changes(publication: Publication, validity: Validity | None) -> in_force.Te
 
 
 def _file(number: int, file: PublishedFile) -> ShownFile:
+    pages = getattr(file, "drawn", None) or 0
     return ShownFile(
-        file.name, addresses.file(number, file.pk, file.name), file_kind(file.name), bytes_size(file.size), file.role
+        file.name,
+        addresses.file(number, file.pk, file.name),
+        file_kind(file.name),
+        bytes_size(file.size),
+        file.role,
+        pages,
+        pictures.address(number, file.pk) if pages else "",
     )
 
 

@@ -11,6 +11,7 @@ from zwgk.publishing import actions, deliveries, effects, gathering, gazettes, m
 from zwgk.publishing.following import jobs as following
 from zwgk.publishing.migration import scanning
 from zwgk.publishing.open import exports
+from zwgk.publishing.pictures import making
 
 __all__ = ["following", "morning"]
 
@@ -24,6 +25,13 @@ def render(publication_id: int) -> None:
     from zwgk.publishing import rendering  # loads the renderers: only in the process that renders
 
     rendering.render(publication_id)
+    making.ask(publication_id)
+
+
+@handler(making.PICTURE)
+def picture_pages(publication_id: int) -> None:
+    """Draw the pages of a publication's attachments."""
+    making.make(publication_id)
 
 
 @handler(scanning.SCAN)
