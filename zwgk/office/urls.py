@@ -47,6 +47,7 @@ from zwgk.office.mywork import pages as mywork
 from zwgk.office.organs.paths import ORGANS
 from zwgk.office.standins import pages as standins
 from zwgk.office.validity import cleanups, papers
+from zwgk.office.withheld.paths import WITHHELD
 from zwgk.rules.duties import Duty
 
 app_name = "office"
@@ -97,6 +98,7 @@ urlpatterns = [
     content("documents/", lists.index, "documents"),
     content("documents/today/", lists.today, "today"),
     *paths.BOOKS,
+    *WITHHELD,
     content("documents/new/", starting.new, "new"),
     content("documents/many/", many.start, "many"),
     content("documents/many/<int:pk>/", many.page, "batch"),
