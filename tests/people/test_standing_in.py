@@ -16,6 +16,7 @@ from tests.unchanged import nothing_changes
 from zwgk.audit.acts import ACTS
 from zwgk.audit.models import Entry
 from zwgk.crossings import standing_in as crossing
+from zwgk.documents import queries as documents
 from zwgk.documents.actions import handing, signing
 from zwgk.notices import queries as notices
 from zwgk.people import actions, guards, standing
@@ -196,6 +197,7 @@ def test_what_the_leader_kept_back_is_not_signed_nor_sealed_for_him(county: Coun
     with nothing_changes(), pytest.raises(NotAllowed, match="保留了“签发和最终认定公开属性”"):
         signing.sign(story.fresh(), signing.Verdict(Disclosure.PUBLIC), on=TODAY, at=story.tick(), actor=stand_in)
     story.sign(Level.LEADER)
+    assert not {"number", "seal"} & {move.name for move in documents.moves(story.fresh(), stand_in)}, "no such button"
     with nothing_changes(), pytest.raises(NotAllowed, match="保留了“编号和用印”"):
         handing.number(story.fresh(), on=TODAY, actor=stand_in)
     handing.number(story.fresh(), on=TODAY, actor=county.actor(Duty.OFFICE))

@@ -101,6 +101,7 @@ def moves(document: Document, actor: Actor) -> list[Move]:
     """The acts that this actor may do now, in the table's order; the page's buttons come from here."""
     stage = Stage(document.matter.stage)
     open_ones = [m for m in FLOW.open_at(stage) if charge.may(actor, m.duties, document)]
+    open_ones = [m for m in open_ones if not actor.leaves_to_holder(f"documents.{m.name}")]
     if stage in SIGNING:
         step = running.step_for(document.matter, actor)
         open_ones = [m for m in open_ones if m.name not in {"sign", "return"} or step is not None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 from zwgk.crossings import standing_in
@@ -59,9 +59,12 @@ def _arrangeable(actor: Actor) -> list[Post]:
 
 def _chosen(request: HttpRequest, actor: Actor) -> Post | None:
     typed = request.GET.get("post", "")
-    if not typed.isdigit() or not standing.may_arrange(actor):
+    if not typed:
         return None
-    return next((post for post in _arrangeable(actor) if post.pk == int(typed)), None)
+    found = next((post for post in [*_arrangeable(actor), _own(request)] if post and str(post.pk) == typed), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _context(request: HttpRequest, actor: Actor, own: Post | None, wanted: Post | None) -> dict[str, Any]:
