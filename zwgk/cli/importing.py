@@ -30,8 +30,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     documents.add_argument("--organ", default="", metavar="机关", help="文中认不出发文机关时归入哪个机关")
     documents.add_argument("--column", default="", metavar="栏目", help="发布到哪个栏目（名称或地址）")
     _approval(documents)
-    publications = kinds.add_parser("publications", help="老网站导出的信息（每行一个 JSON）")
-    publications.add_argument("file", metavar="文件.jsonl")
+    publications = kinds.add_parser("publications", help="老网站导出的信息（每行一个 JSON，或 xlsx 表格）")
+    publications.add_argument("file", metavar="文件.jsonl|xlsx")
     publications.add_argument("--rejects", default="", metavar="文件", help="未导入的行写到哪里")
     _approval(publications)
     organs = kinds.add_parser("organs", help="机构表（xlsx）")
@@ -84,10 +84,11 @@ def _publications(args: argparse.Namespace) -> int:
     from zwgk.people.actor import SYSTEM
     from zwgk.people.today import today
     from zwgk.publishing.imports import Importer, Result
-    from zwgk.publishing.migration import crew
+    from zwgk.publishing.migration import crew, sheets
 
     path = Path(args.file)
-    total = _number_of_lines(path)
+    table = list(sheets.lines(path)) if path.suffix.lower() == ".xlsx" else []
+    total = len(table) or _number_of_lines(path)
     began = time.monotonic()
 
     def progress(result: Result) -> None:
@@ -99,7 +100,7 @@ def _publications(args: argparse.Namespace) -> int:
     importer = Importer(clearance, actor=SYSTEM, today=day, folder=path.parent)
     hands = crew.hands(total)
     with path.open("rb") as lines, taking_in.beside(worth_it=bool(hands)):
-        result = importer.take(_bounded(lines), progress=progress, hands=hands)
+        result = importer.take(table or _bounded(lines), progress=progress, hands=hands)
     print(file=sys.stderr)
     for name, times in result.unknown_fields.most_common():
         print(f"没有用到的项“{name}”：{times} 行", file=sys.stderr)
