@@ -72,6 +72,7 @@ SHOTS = (
     Shot("release-1280", "fabu", f"/documents/{WAITING}/release/"),
     Shot("take-down-360", "fabu", "/publications/", ("a[href$='/take-down/']",), width=360),
     Shot("log-1280", "shenji", "/settings/log/?act=documents.sign"),
+    Shot("rules-1280", "xitong", "/settings/rules/"),
     Shot("calendars-1280", "xitong", "/settings/calendars/"),
     Shot("topics-1280", "", "/zt/"),
     Shot("topic-1280", "", "/zt/wenming/"),

@@ -1,6 +1,6 @@
 """Organs change and nothing loses its address: each kind, what follows, what stays, two clocks over the change.
 
-依据：S1-37（机构调整后信息不中断）, 国务院令第486号第九条
+依据：S3-54（机构改革中制度和机构信息不断档）；国务院令第486号第九条
 """
 
 from __future__ import annotations

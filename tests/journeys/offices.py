@@ -160,3 +160,19 @@ def organs(number: int) -> int:
     for name in added:
         people.add_unit(name, UnitKind.DEPARTMENT, parent=government, actor=SYSTEM)
     return len(added)
+
+
+def organ_with_paper(name: str, title: str, column: str) -> tuple[int, str]:
+    """A further organ of the county with one public paper; returns its number and the paper's address."""
+    from zwgk.files import body
+    from zwgk.publishing import addresses, clearing
+    from zwgk.publishing.actions import publish
+    from zwgk.publishing.content import Content
+
+    county = SiteSettings.objects.get().government
+    organ = people.add_unit(name, UnitKind.DEPARTMENT, parent=county, actor=SYSTEM)
+    content = Content(title, body.sanitise(f"<p>{title}。</p>"), organ.pk, Column.objects.get(slug=column).pk)
+    said = {"subject": title, "basis": "逐件审查", "approved_by": "局长", "approved_on": day.today()}
+    clearance = clearing.reviewed(content.digest, organ_id=organ.pk, matter_id=None, details={}, **said)
+    paper = publish(content, clearance=clearance, at=day.now(), actor=SYSTEM)
+    return organ.pk, addresses.publication(paper.pk)

@@ -103,7 +103,9 @@ def _people(layout: Layout, moving: Moving) -> list[Effect]:
             "科室",
             len(sections),
             tuple(unit.name for unit in sections[:3]),
-            "承接机关已有同名科室的，并入该科室" if any(line.to != line.unit.pk for line in layout.lines) else "",
+            "承接机关已有同名科室的，并入该科室"
+            if any(line.unit.is_section and line.to != line.unit.pk for line in layout.lines)
+            else "",
         ),
         Effect("下属单位", len(layout.children), tuple(unit.name for unit in layout.children[:3])),
     ]

@@ -1,6 +1,6 @@
 """Which tables follow a change of organs, in which order, and what stays where it is with the reason.
 
-A new table with an organ in it is one row more here; ``tests/house`` asks for it.
+A new table with an organ in it is one row more here; ``tests/crossings`` asks for it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from zwgk.crossings.reorganising.public import PUBLICATION, Columns, Publication
 from zwgk.crossings.reorganising.rows import Rows
 from zwgk.documents.models import Cleanup, CleanupItem, Document, IncomingEntry, NumberEntry
 from zwgk.documents.models.archive import ArchivePiece
+from zwgk.documents.models.reevaluating import ReviewItem, ReviewRound
 from zwgk.matters.models import Exclusion, Involvement, Matter, Waiting
 from zwgk.people.models import Delegation, LocalRule
 from zwgk.people.reorganising.planning import Moving
@@ -29,9 +30,11 @@ from zwgk.publishing.models import (
     Column,
     ColumnCharge,
     Delivery,
+    NegativeEntry,
     Publication,
     ReadingPoint,
     Topic,
+    WithheldItem,
 )
 from zwgk.rules.approval import StepState
 from zwgk.rules.catalogue_rows import EditionState
@@ -91,6 +94,40 @@ ROWS: tuple[Rows, ...] = (
         "unit",
         only=Q(cleanup__matter__closed_on=None, answered_at=None),
         show=("cleanup__matter__number", "publication_id"),
+    ),
+    Rows(
+        "documents.review_round", "进行中的定期评估", ReviewRound, "organ", only=_OPEN, show=("matter__number", "title")
+    ),
+    Rows(
+        "documents.review_item",
+        "待评估的不公开信息",
+        ReviewItem,
+        "unit",
+        only=Q(round__matter__closed_on=None, proposal=""),
+        show=("round__matter__number",),
+    ),
+    Rows(
+        "publishing.negative",
+        "负面清单条目",
+        NegativeEntry,
+        "organ",
+        section="unit",
+        only=Q(ended_on=None),
+        show=("name",),
+        once=("name",),
+        note="承接机关已有同名条目的，以承接机关的为准",
+    ),
+    Rows(
+        "publishing.negative_unit", "负面清单的责任单位", NegativeEntry, "unit", only=Q(ended_on=None), show=("name",)
+    ),
+    Rows(
+        "publishing.withheld_unit",
+        "非公开目录的责任单位",
+        WithheldItem,
+        "unit",
+        only=Q(closed_on=None),
+        show=("year", "serial"),
+        note="目录编号留在原机关名下",
     ),
     Publications(
         PUBLICATION,
