@@ -31,7 +31,7 @@ def grow(times: int, *, rows: int, office_id: int) -> None:
     models = {model._meta.db_table: model for model in apps.get_models()}
     with connection.cursor() as cursor:
         for table, (own, condition) in _OWN.items():
-            names = [field.column for field in models[table]._meta.concrete_fields]
+            names = [str(field.column) for field in models[table]._meta.concrete_fields]
             cursor.execute(f"SELECT max(id) FROM {table}")
             last = cursor.fetchone()[0] or 0
             values = {"n": rows, "own": last, "office": office_id}

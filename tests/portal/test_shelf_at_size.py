@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_change_of_every_page_touches_one_row_and_all_go_on_lying_there(
-    site: Site, django_assert_max_num_queries
+    site: Site, django_assert_max_num_queries: Any
 ) -> None:
     papers = [site.publish(f"第{number}件") for number in range(4)]
     jobs.shelve()
@@ -78,7 +79,7 @@ def test_more_pages_than_an_act_can_mark_are_marked_by_jobs_one_turn_after_the_o
     assert ShelfPage.objects.filter(stale_since=at).count() == 8
 
 
-def test_the_longest_unread_papers_leave_the_shelf_and_the_newest_stay(site: Site, settings) -> None:
+def test_the_longest_unread_papers_leave_the_shelf_and_the_newest_stay(site: Site, settings: Any) -> None:
     at = timezone.now()
     papers = [site.publish(f"第{n}件", when=at - timedelta(days=30 - n)) for n in range(6)]
     jobs.shelve()

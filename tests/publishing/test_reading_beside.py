@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from tests.people.factory import TODAY
 from zwgk.publishing.migration import crew
@@ -43,7 +44,7 @@ def test_a_short_export_starts_no_process() -> None:
     assert crew.hands(crew.WORTH_IT - 1) == 0
 
 
-def test_a_killed_import_leaves_no_reader_behind(tmp_path) -> None:
+def test_a_killed_import_leaves_no_reader_behind(tmp_path: Path) -> None:
     script = tmp_path / "waiter.py"
     script.write_text(WAITER, encoding="utf-8")
     process = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, start_new_session=True)

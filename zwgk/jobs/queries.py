@@ -28,6 +28,12 @@ def of(handler: str, key: str) -> Job | None:
     return Job.objects.filter(handler=handler, key=key).order_by("-pk").first()
 
 
+def open_or_failed(handler: str) -> Mapping[str, bool]:
+    """Key → whether it failed, for each job of a handler that is not done: for a list that shows many."""
+    rows = Job.objects.filter(handler=handler).exclude(state=JobState.DONE).order_by("pk")
+    return {key: state == JobState.FAILED for key, state in rows.values_list("key", "state")}
+
+
 def counts() -> Mapping[str, int]:
     """How many jobs wait, run and have failed."""
     found = dict(Job.objects.exclude(state=JobState.DONE).order_by().values_list("state").annotate(n=Count("pk")))

@@ -14,7 +14,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from zwgk.files import body
-from zwgk.jobs.models import OPEN, Job, JobState
+from zwgk.jobs import queries as jobs
 from zwgk.jobs.queue import report
 from zwgk.publishing.models import Clearance, MigrationFinding, MigrationScan, Publication, PublishedFile, Version
 from zwgk.rules import privacy
@@ -85,12 +85,13 @@ class Progress:
 def migrations(size: int = 50) -> list[Progress]:
     """The newest migrations with their progress."""
     rows = Clearance.objects.filter(kind=str(ClearanceKind.MIGRATION)).select_related("scan").order_by("-pk")[:size]
-    open_jobs = set(Job.objects.filter(handler=SCAN, state__in=OPEN).values_list("key", flat=True))
-    failed = set(Job.objects.filter(handler=SCAN, state=JobState.FAILED).values_list("key", flat=True))
+    unfinished = jobs.open_or_failed(SCAN)
     found = []
     for row in rows:
         scan, key = getattr(row, "scan", None), str(row.pk)
-        word, tone = ("检查中", "soon") if key in open_jobs else ("出错", "late") if key in failed else ("已检查", "ok")
+        word, tone = ("已检查", "ok")
+        if key in unfinished:
+            word, tone = ("出错", "late") if unfinished[key] else ("检查中", "soon")
         found.append(Progress(row, scan.done if scan else 0, scan.total if scan else 0, word, tone))
     return found
 
