@@ -66,7 +66,7 @@ def test_a_withheld_paper_is_evaluated_again_and_released(
     deputy.done("已确认“转为公开”")
     office.open(found)
     office.click("评估完毕")
-    office.done("评估完毕：评估1件，转为公开1件")
+    office.done("评估完毕：评估1件，继续不公开0件，转为公开1件")
 
     town.acts(["advance", number, "to_publish"])
     address = clerks.publish(desk(Duty.PUBLISHER), number)
