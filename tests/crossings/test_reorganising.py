@@ -16,6 +16,7 @@ from tests.publishing.shelves import column, moment, publish
 from zwgk.approvals.models import Step
 from zwgk.crossings import reorganising
 from zwgk.crossings.reorganising import carrying
+from zwgk.crossings.reorganising.table import ROWS
 from zwgk.deadlines import counting
 from zwgk.deadlines.models import Clock
 from zwgk.jobs.models import Job
@@ -113,7 +114,7 @@ def test_two_bureaus_merge_into_a_new_one_and_all_that_is_open_follows(county: C
         assert old not in queries.organs()
         assert changes.successors(old.pk) == [new.pk]
     assert {"清岚县商务局", "清岚县教育局"} == set(FormerName.objects.filter(unit=new).values_list("name", flat=True))
-    assert {one.label: n for one in carrying.ROWS if (n := MovedRow.objects.filter(change=made, what=one.what).count())}
+    assert {one.label: n for one in ROWS if (n := MovedRow.objects.filter(change=made, what=one.what).count())}
     assert list(verifying.faults()) == []
 
 

@@ -16,6 +16,7 @@ from tests.publishing.shelves import column, publish
 from tests.unchanged import nothing_changes
 from zwgk.crossings import reorganising
 from zwgk.crossings.reorganising import carrying
+from zwgk.crossings.reorganising.table import ROWS
 from zwgk.people import actions, verifying
 from zwgk.people.actions import add_unit
 from zwgk.people.actor import SYSTEM
@@ -135,10 +136,7 @@ def _places() -> dict[str, Any]:
         "names": list(FormerName.objects.values_list("unit", "name", "until")),
         "papers": list(Publication.objects.order_by("pk").values_list("pk", "organ", "index_no")),
         "issued": list(IssuedAs.objects.values_list("publication", "name")),
-        **{
-            one.what: list(one.model._default_manager.order_by("pk").values_list("pk", one.unit))
-            for one in carrying.ROWS
-        },
+        **{one.what: list(one.model._default_manager.order_by("pk").values_list("pk", one.unit)) for one in ROWS},
     }
 
 

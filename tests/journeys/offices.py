@@ -172,7 +172,15 @@ def organ_with_paper(name: str, title: str, column: str) -> tuple[int, str]:
     county = SiteSettings.objects.get().government
     organ = people.add_unit(name, UnitKind.DEPARTMENT, parent=county, actor=SYSTEM)
     content = Content(title, body.sanitise(f"<p>{title}。</p>"), organ.pk, Column.objects.get(slug=column).pk)
-    said = {"subject": title, "basis": "逐件审查", "approved_by": "局长", "approved_on": day.today()}
-    clearance = clearing.reviewed(content.digest, organ_id=organ.pk, matter_id=None, details={}, **said)
+    clearance = clearing.reviewed(
+        content.digest,
+        subject=title,
+        basis="逐件审查",
+        approved_by="局长",
+        approved_on=day.today(),
+        organ_id=organ.pk,
+        matter_id=None,
+        details={},
+    )
     paper = publish(content, clearance=clearance, at=day.now(), actor=SYSTEM)
     return organ.pk, addresses.publication(paper.pk)

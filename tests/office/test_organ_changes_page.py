@@ -82,7 +82,7 @@ def test_a_split_asks_where_each_section_goes(county: County, sign_in: SignIn) -
     page = client.post(f"{NEW}split/", typed).content.decode()
     assert "清岚县投资促进局商务运行科" in page
     client.post(f"{NEW}split/", {"held": _held(page)})
-    assert Unit.objects.get(pk=county.operations.pk).organ.name == "清岚县投资促进局"
+    assert Unit.objects.get(pk=county.operations.pk).organ == Unit.objects.get(name="清岚县投资促进局")
 
 
 def test_what_is_wrong_stands_at_its_field_and_what_was_typed_stays(county: County, sign_in: SignIn) -> None:
