@@ -17,10 +17,9 @@ from zwgk.matters import actions as matter_actions
 from zwgk.matters import queries
 from zwgk.notices import actions as notice_actions
 from zwgk.notices import queries as notices
-from zwgk.office import posted, shell
+from zwgk.office import filters, posted, shell
 from zwgk.office.access import actor_of
 from zwgk.office.catalogue.matters import columns_to_mind
-from zwgk.office.mywork import filters
 from zwgk.office.standins import banner
 from zwgk.people import queries as people
 from zwgk.people import today as day

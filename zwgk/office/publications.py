@@ -16,9 +16,8 @@ from django.views.decorators.http import require_POST
 from zwgk.audit import acts as log
 from zwgk.documents import queries as documents
 from zwgk.documents.actions import publishing as acts
-from zwgk.office import channels, posted, shell
+from zwgk.office import channels, filters, posted, shell
 from zwgk.office.access import actor_of
-from zwgk.office.mywork import filters
 from zwgk.people import today as day
 from zwgk.people.actor import Actor
 from zwgk.publishing import actions as door

@@ -12,6 +12,7 @@ from zwgk.office import (
     deliveries,
     diary,
     files,
+    filters,
     gazette,
     inbox,
     later,
@@ -42,7 +43,6 @@ from zwgk.office.documents import (
 )
 from zwgk.office.handover import pages as handover
 from zwgk.office.migrated import findings
-from zwgk.office.mywork import filters
 from zwgk.office.mywork import pages as mywork
 from zwgk.office.organs.paths import ORGANS
 from zwgk.office.standins import pages as standins

@@ -12,9 +12,8 @@ from django.http.response import HttpResponseBase
 from zwgk.audit import export, queries, verifying
 from zwgk.jobs import actions as jobs
 from zwgk.jobs import queries as job_queries
-from zwgk.office import posted, shell
+from zwgk.office import filters, posted, shell
 from zwgk.office.access import actor_of
-from zwgk.office.mywork import filters
 from zwgk.office.words import ACTS
 from zwgk.people import today as day
 from zwgk.rules.duties import Duty

@@ -10,9 +10,8 @@ from django.http.response import HttpResponseBase
 
 from zwgk.deadlines.calendars import calendar_for
 from zwgk.documents import queries
-from zwgk.office import shell
+from zwgk.office import filters, shell
 from zwgk.office.access import actor_of
-from zwgk.office.mywork import filters
 from zwgk.people import today as day
 from zwgk.rules import document_kinds, grounds, lights
 from zwgk.rules.disclosure import Disclosure
