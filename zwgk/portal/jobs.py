@@ -7,7 +7,6 @@ from pathlib import Path
 
 import structlog
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from zwgk.jobs.queue import enqueue, report
@@ -49,9 +48,8 @@ def shelve() -> None:
 @handler(shelf.MARK)
 def mark_the_rest(after: int, keys: list[str], at: str) -> None:
     """Mark what :func:`shelf.mark_stale` left, some at a time, each turn asking for the next."""
-    with transaction.atomic():
-        shelf.mark_from(after, keys, at=datetime.fromisoformat(at))
-        enqueue(SHELVE, key=SHELVE, args={})
+    shelf.mark_from(after, keys, at=datetime.fromisoformat(at))
+    enqueue(SHELVE, key=SHELVE, args={})
 
 
 @handler(effects.SHELVE_NEWEST)

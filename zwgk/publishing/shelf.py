@@ -115,12 +115,13 @@ def mark_from(after: int, keys: list[str], *, at: datetime) -> int:
         return 0
     rows = ShelfKey.objects.filter(key__in=keys, page__gt=after).order_by("page").values_list("page", flat=True)
     pages = list(rows.distinct()[: AT_ONCE + 1])
-    if len(pages) > AT_ONCE:
-        args = {"after": pages[AT_ONCE - 1], "keys": keys, "at": at.isoformat()}
-        # a job of its own: two changes of one place must not take each other's rest away
-        told = hashlib.sha256("\n".join(keys).encode()).hexdigest()[:32]
-        enqueue(MARK, key=f"{at.timestamp():.6f}-{told}-{pages[AT_ONCE - 1]}", args=args)
-    return ShelfPage.objects.filter(pk__in=pages[:AT_ONCE]).update(stale_since=at)
+    with transaction.atomic():
+        if len(pages) > AT_ONCE:
+            args = {"after": pages[AT_ONCE - 1], "keys": keys, "at": at.isoformat()}
+            # a job of its own: two changes of one place must not take each other's rest away
+            told = hashlib.sha256("\n".join(keys).encode()).hexdigest()[:32]
+            enqueue(MARK, key=f"{at.timestamp():.6f}-{told}-{pages[AT_ONCE - 1]}", args=args)
+        return ShelfPage.objects.filter(pk__in=pages[:AT_ONCE]).update(stale_since=at)
 
 
 def site_turn() -> int:
