@@ -66,6 +66,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /elder/",
+        "Disallow: /elder-",
+        "Disallow: /view-",
         "Disallow: /search/",
         "Disallow: /dingyue/",
         "Disallow: /api/",

@@ -69,6 +69,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return shell.page(request, "portal/plain/accessibility.html", title="无障碍说明", crumbs=[Crumb("无障碍说明")])
 
 
+def display(request: HttpRequest) -> HttpResponse:
+    """``/xianshi/``: 大字、配色、朗读; with script the bar does it on every page, without it these addresses do."""
+    themes = [(name, f"/view-{code}/", f"/elder-{code}/") for code, name in shell.THEMES]
+    title = "大字、配色、朗读"
+    return shell.page(request, "portal/plain/display.html", title=title, crumbs=[Crumb(title)], themes=themes)
+
+
 def privacy(request: HttpRequest) -> HttpResponse:
     """``/about/privacy/``: 隐私说明"""
     return shell.page(

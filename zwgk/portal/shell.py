@@ -22,6 +22,38 @@ ELDER = "zwgk.elder"
 
 
 @dataclass(frozen=True)
+class View:
+    """A way of showing every page without script, below an address of its own: 长辈版, a contrast theme, or both."""
+
+    elder: bool = False
+    theme: str = ""
+
+    @property
+    def prefix(self) -> str:
+        """``/elder``, ``/view-hei``, ``/elder-hei``; "" for the ordinary page."""
+        if not self.theme:
+            return "/elder" if self.elder else ""
+        return f"/{'elder' if self.elder else 'view'}-{self.theme}"
+
+    @property
+    def classes(self) -> str:
+        """The classes on the page."""
+        return " ".join(
+            part for part in ("elder" if self.elder else "", f"theme-{self.theme}" * bool(self.theme)) if part
+        )
+
+    @property
+    def switched(self) -> str:
+        """The prefix of the same page with 长辈版 the other way round."""
+        return View(not self.elder, self.theme).prefix
+
+
+PLAIN = View()
+#: contrast themes (配色): code and name
+THEMES = (("bai", "白底黑字"), ("hei", "黑底黄字"), ("lan", "蓝底白字"))
+
+
+@dataclass(frozen=True)
 class Crumb:
     """One step of the place (位置); the last has no address."""
 
@@ -100,7 +132,8 @@ def page(
     """Render a page within the common frame. ``title`` is the page's own; the site's name follows it in the tab."""
     site = site or public.site()
     depends(request, shelf.SITE)
-    elder = bool(request.META.get(ELDER))
+    view: View | None = request.META.get(ELDER)
+    elder = view is not None and view.elder
     response = render(
         request,
         template,
@@ -116,7 +149,8 @@ def page(
             "description": description,
             "robots": robots,
             "elder": elder,
-            "elder_url": request.path if elder else f"/elder{request.path}",
+            "view": view,
+            "elder_url": f"{(view or PLAIN).switched}{request.path}",
             "canonical": absolute(request.path, site),
         },
         status=status,

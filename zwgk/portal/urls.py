@@ -122,6 +122,8 @@ urlpatterns = [
     path("sitemap-<number:number>.xml", maps.map_numbers),
     path("robots.txt", maps.robots),
     *(path(f"{place}rss.xml", view, {"form": "rss"}) for place, view in _FEEDS),
+    path("xianshi/", plain.display),
     re_path(r"^elder/(?P<path>.*)$", elder.elder),
+    re_path(r"^(?P<kind>elder|view)-(?P<theme>bai|hei|lan)/(?P<path>.*)$", elder.elder),
     re_path(r"^(?P<path>.+)$", old.lead_on),
 ]
