@@ -13,9 +13,9 @@ from tests.people.factory import TODAY, County
 from tests.publishing.shelves import AT, column, edition, moment, publish, row_values, topic
 from zwgk.files.writers.sheets import Column, SheetData, workbook
 from zwgk.people.actor import SYSTEM
-from zwgk.publishing import catalogue_files
 from zwgk.publishing.actions import chains, filing, topics
 from zwgk.publishing.actions.catalogue import Placed
+from zwgk.publishing.arranging import catalogue_files
 from zwgk.publishing.models import CatalogueEdition, CatalogueFiling, Chain, ColumnCharge, Topic
 from zwgk.publishing.models import Column as Place
 from zwgk.rules.chains import Step

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.documents.story import draft
 from tests.office.desk import SignIn
 from tests.people.factory import County
-from zwgk.publishing import binding, delivery_lists
+from zwgk.publishing.leaving import binding, delivery_lists
 from zwgk.publishing.models import Delivery, GazetteIssue, ReadingPoint
 from zwgk.rules.duties import Duty
 

@@ -15,8 +15,10 @@ from tests.portal.conftest import Site, asked, at
 from tests.portal.schema import faults
 from zwgk.people.actor import SYSTEM
 from zwgk.portal.api import answers, endpoints, openapi, reading
-from zwgk.publishing import actions, gazettes, topics
+from zwgk.publishing import actions
+from zwgk.publishing.arranging import topics
 from zwgk.publishing.content import PublicFile, PublicLink
+from zwgk.publishing.leaving import gazettes
 from zwgk.publishing.models import Publication
 from zwgk.rules.hiding import HidingCause
 from zwgk.rules.publication import LinkKind, Visibility

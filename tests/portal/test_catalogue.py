@@ -14,9 +14,10 @@ from tests.people.factory import TODAY, County
 from tests.portal.conftest import Site, asked, at
 from zwgk.files.readers import read_bytes
 from zwgk.people.actor import SYSTEM
-from zwgk.publishing import actions, booklet
+from zwgk.publishing import actions
 from zwgk.publishing.actions import catalogue, chains, filing, moving, topics
 from zwgk.publishing.actions.catalogue import Placed
+from zwgk.publishing.arranging import booklet
 from zwgk.publishing.models import CatalogueEdition, Topic
 from zwgk.rules.catalogue_rows import Audience, RowValues, Tier, TrialField
 from zwgk.rules.catalogue_tables import read

@@ -10,8 +10,9 @@ from django.test import Client
 from tests.portal.conftest import Site, asked, at
 from zwgk.files import store
 from zwgk.people.actor import SYSTEM
-from zwgk.publishing import actions, binding
+from zwgk.publishing import actions
 from zwgk.publishing.actions import delivering, gazette
+from zwgk.publishing.leaving import binding
 from zwgk.publishing.models import GazetteIssue, Publication
 from zwgk.rules.publication import Channel
 from zwgk.rules.reading_points import PointKind

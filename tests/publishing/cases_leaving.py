@@ -14,9 +14,10 @@ from zwgk.files import store
 from zwgk.files.models import Purpose
 from zwgk.people.actor import SYSTEM, Actor
 from zwgk.publishing import actions as door
-from zwgk.publishing import binding, clearing, gazettes
+from zwgk.publishing import clearing
 from zwgk.publishing.actions import delivering, gazette
 from zwgk.publishing.again import content_again
+from zwgk.publishing.leaving import binding, gazettes
 from zwgk.publishing.models import ChannelRecord, Delivery, GazetteIssue, Publication, ReadingPoint
 from zwgk.rules.channels import AccountState, PhotoMoment
 from zwgk.rules.duties import Duty

@@ -12,10 +12,11 @@ from tests.people.factory import TODAY, County
 from tests.publishing.shelves import AT, column, edition, moment, publish, row_values
 from tests.unchanged import nothing_changes
 from zwgk.people.actor import SYSTEM
-from zwgk.publishing import catalogue, catalogue_desk, gathering, standard
+from zwgk.publishing import gathering, standard
 from zwgk.publishing.actions import catalogue as acts
 from zwgk.publishing.actions import filing, importing, moving, revoke_clearance
 from zwgk.publishing.actions.catalogue import Placed
+from zwgk.publishing.arranging import catalogue, catalogue_desk
 from zwgk.publishing.models import CatalogueFiling, CatalogueRow, Column
 from zwgk.rules.catalogue import Frequency, OrganLevel, nodes_for
 from zwgk.rules.catalogue_rows import EditionState, TrialField

@@ -11,9 +11,9 @@ from tests.publishing.shelves import AT, column, moment, publish
 from tests.unchanged import nothing_changes
 from zwgk.people.actor import SYSTEM
 from zwgk.publishing import actions as door
-from zwgk.publishing import chains, places
 from zwgk.publishing.actions import chains as acts
 from zwgk.publishing.actions import filing
+from zwgk.publishing.arranging import chains, places
 from zwgk.publishing.models import Chain, Publication
 from zwgk.rules.chains import Step, StepState
 from zwgk.rules.coverage import Served

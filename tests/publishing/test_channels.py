@@ -15,7 +15,7 @@ from zwgk.files import body
 from zwgk.notices.models import Notice
 from zwgk.people.actor import SYSTEM
 from zwgk.publishing import actions as door
-from zwgk.publishing import standing_elsewhere
+from zwgk.publishing.leaving import standing_elsewhere
 from zwgk.publishing.models import ChannelRecord, Publication
 from zwgk.rules.channels import AccountState
 from zwgk.rules.duties import Duty

@@ -9,8 +9,9 @@ from tests.publishing.shelves import column, moment, publish
 from tests.unchanged import nothing_changes
 from zwgk.people.actor import SYSTEM
 from zwgk.publishing import actions as door
-from zwgk.publishing import places, queries, relisting, shelf, verifying
+from zwgk.publishing import queries, shelf, verifying
 from zwgk.publishing.actions import moving
+from zwgk.publishing.arranging import places, relisting
 from zwgk.publishing.models import Column, ColumnPath, Listing, Publication, ShelfPage
 from zwgk.rules.errors import BadInput
 from zwgk.rules.publication import ColumnKind

@@ -17,8 +17,8 @@ from zwgk.files import store
 from zwgk.files.readers import read_bytes
 from zwgk.people.actor import SYSTEM
 from zwgk.publishing import actions as door
-from zwgk.publishing import deliveries, delivery_lists
 from zwgk.publishing.actions import delivering
+from zwgk.publishing.leaving import deliveries, delivery_lists
 from zwgk.publishing.models import Delivery, DeliveryItem, ReadingPoint
 from zwgk.rules.errors import BadInput, GateClosed
 from zwgk.rules.reading_points import PointKind

@@ -17,8 +17,9 @@ from zwgk.files import store
 from zwgk.jobs.models import Job
 from zwgk.people.actor import SYSTEM
 from zwgk.publishing import actions as door
-from zwgk.publishing import binding, gazettes, queries
+from zwgk.publishing import queries
 from zwgk.publishing.actions import gazette
+from zwgk.publishing.leaving import binding, gazettes
 from zwgk.publishing.models import ChannelRecord, GazetteIssue, Publication
 from zwgk.rules import channels
 from zwgk.rules.duties import Duty

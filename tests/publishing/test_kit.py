@@ -19,9 +19,9 @@ from tests.people.factory import TODAY, County
 from zwgk.files import body
 from zwgk.people.actor import SYSTEM
 from zwgk.publishing import actions as door
-from zwgk.publishing import kit as kits
-from zwgk.publishing.kit import harvest, sheet, texts, wechat
-from zwgk.publishing.kit.source import Kit
+from zwgk.publishing.leaving import kit as kits
+from zwgk.publishing.leaving.kit import harvest, sheet, texts, wechat
+from zwgk.publishing.leaving.kit.source import Kit
 from zwgk.publishing.models import Publication
 from zwgk.rules import channels
 from zwgk.rules.channels import Form

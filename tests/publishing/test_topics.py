@@ -18,11 +18,12 @@ from zwgk.files.models import File
 from zwgk.jobs.models import Job
 from zwgk.people.actor import SYSTEM
 from zwgk.publishing import actions as door
-from zwgk.publishing import booklet, gathering
-from zwgk.publishing import topics as public
+from zwgk.publishing import gathering
 from zwgk.publishing.actions import topics as acts
+from zwgk.publishing.arranging import booklet
+from zwgk.publishing.arranging import topics as public
+from zwgk.publishing.arranging.topics import Wanted
 from zwgk.publishing.models import Booklet, Publication, Topic, TopicItem
-from zwgk.publishing.topics import Wanted
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput, NotAllowed
 from zwgk.rules.topics import Criteria

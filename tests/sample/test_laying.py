@@ -19,8 +19,9 @@ from zwgk.documents.models import ArchiveBox, ArchivePiece, CleanupItem, Documen
 from zwgk.people import actions as people
 from zwgk.people.actor import SYSTEM, actor_for, current_posts
 from zwgk.people.models import Delegation, FormerName, LocalRule, Post, SiteSettings, Unit, UnitKind, User
-from zwgk.publishing import chains as shown_chains
-from zwgk.publishing import channel_desk, deliveries, queries
+from zwgk.publishing import queries
+from zwgk.publishing.arranging import chains as shown_chains
+from zwgk.publishing.leaving import channel_desk, deliveries
 from zwgk.publishing.models import (
     Booklet,
     CatalogueEdition,

@@ -158,9 +158,7 @@ def waiting_for_others(actor: Actor) -> QuerySet[Waiting]:
     rows = Waiting.objects.filter(matter__handler__in=actor.posts).exclude(post__in=actor.posts)
     mine = inbox(actor).order_by().values("pk")
     return (
-        rows.exclude(pk__in=mine)
-        .select_related("matter", "unit", "unit__organ", "post__user")
-        .order_by("since", "id")
+        rows.exclude(pk__in=mine).select_related("matter", "unit", "unit__organ", "post__user").order_by("since", "id")
     )
 
 

@@ -20,7 +20,8 @@ from zwgk.office.access import actor_of
 from zwgk.people import queries as people
 from zwgk.people import today as day
 from zwgk.publishing import actions as door
-from zwgk.publishing import channel_desk, desk
+from zwgk.publishing import desk
+from zwgk.publishing.leaving import channel_desk
 from zwgk.rules.channels import BY_HAND, CHANNELS, AccountState, Agreement, PhotoMoment
 from zwgk.rules.errors import BadInput, RuleViolation
 from zwgk.rules.publication import Channel

@@ -15,8 +15,9 @@ from zwgk.office import posted, shell
 from zwgk.office.access import actor_of
 from zwgk.people import queries as people
 from zwgk.people import today as day
-from zwgk.publishing import deliveries, enclosing
+from zwgk.publishing import enclosing
 from zwgk.publishing.actions import delivering as acts
+from zwgk.publishing.leaving import deliveries
 from zwgk.rules.errors import BadInput, RuleViolation
 from zwgk.rules.reading_points import PointKind
 
@@ -127,7 +128,7 @@ def _do(request: HttpRequest, delivery: Delivery) -> str:
 
 def file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """The list as xlsx or docx, the package, the receipt."""
-    from zwgk.publishing import delivery_lists  # loads the writers: only where a list is asked for
+    from zwgk.publishing.leaving import delivery_lists  # loads the writers: only where a list is asked for
 
     delivery = _found(request, pk)
     title = delivery_lists.title_of(delivery)

@@ -12,8 +12,8 @@ from zwgk.office import posted, shell
 from zwgk.office.access import actor_of
 from zwgk.office.files import pdf
 from zwgk.people import today as day
-from zwgk.publishing import gazettes
 from zwgk.publishing.actions import gazette as acts
+from zwgk.publishing.leaving import gazettes
 from zwgk.rules.errors import BadInput, RuleViolation
 from zwgk.rules.gazette import SECTIONS, IssueStage
 

@@ -15,11 +15,12 @@ from zwgk.portal.columns import Line, place_of
 from zwgk.portal.parts import PLATFORM
 from zwgk.portal.rates import limited
 from zwgk.portal.shell import Crumb, Tags
-from zwgk.publishing import catalogue, catalogue_files, shelf
+from zwgk.publishing import shelf
+from zwgk.publishing.arranging import catalogue, catalogue_files
 from zwgk.rules.catalogue_rows import Audience, Tier, TrialField
 
 if TYPE_CHECKING:
-    from zwgk.publishing.catalogue import InForce
+    from zwgk.publishing.arranging.catalogue import InForce
 
 HOME = Crumb("主动公开基本目录", "/gongkai/mulu/")
 _FORMS = {

@@ -19,7 +19,8 @@ from zwgk.portal import shell, structured
 from zwgk.portal.parts import PARTS, PLATFORM, part_of
 from zwgk.portal.shell import Crumb, Tags
 from zwgk.portal.tree import PLACES, Node, Tree, tree
-from zwgk.publishing import addresses, places, queries, shelf
+from zwgk.publishing import addresses, queries, shelf
+from zwgk.publishing.arranging import places
 from zwgk.rules.publication import Validity
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from zwgk.portal.errors import gone, version_gone
 from zwgk.portal.parts import PARTS, PLATFORM
 from zwgk.portal.shell import Crumb
 from zwgk.portal.tree import PLACES
-from zwgk.publishing import addresses, chains, in_force, queries, shelf
+from zwgk.publishing import addresses, in_force, queries, shelf
+from zwgk.publishing.arranging import chains
 from zwgk.rules.metadata_block import arranged
 from zwgk.rules.publication import ColumnKind, Validity
 from zwgk.ui.templatetags.ui import bytes_size, file_kind

@@ -20,7 +20,8 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from zwgk.people import public
 from zwgk.portal import searching, shell, wanted
 from zwgk.portal.rates import limited
-from zwgk.publishing import addresses, queries, shelf, topics
+from zwgk.publishing import addresses, queries, shelf
+from zwgk.publishing.arranging import topics
 from zwgk.publishing.open import queries as opened
 from zwgk.rules.errors import BadInput
 from zwgk.search import queries as searches

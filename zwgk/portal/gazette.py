@@ -16,7 +16,8 @@ from zwgk.portal import downloads, shell
 from zwgk.portal.documents import qr
 from zwgk.portal.parts import PARTS, PLATFORM
 from zwgk.portal.shell import Crumb, Tags
-from zwgk.publishing import addresses, gazettes
+from zwgk.publishing import addresses
+from zwgk.publishing.leaving import gazettes
 
 PLACE = Crumb("政府公报", "/gongbao/")
 

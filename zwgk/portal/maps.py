@@ -9,7 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from zwgk.people import public
 from zwgk.portal import shell
-from zwgk.publishing import addresses, queries, topics
+from zwgk.publishing import addresses, queries
+from zwgk.publishing.arranging import topics
 from zwgk.publishing.open import queries as opened
 from zwgk.publishing.open import records
 

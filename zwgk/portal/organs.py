@@ -19,7 +19,8 @@ from zwgk.portal.columns import Line, place_of
 from zwgk.portal.kinds import by_kind
 from zwgk.portal.shell import Crumb, Tags
 from zwgk.portal.tree import Node, tree
-from zwgk.publishing import addresses, catalogue, issued, places, queries, shelf, topics
+from zwgk.publishing import addresses, issued, queries, shelf
+from zwgk.publishing.arranging import catalogue, places, topics
 from zwgk.rules.publication import ColumnKind
 from zwgk.ui.paging import Page
 

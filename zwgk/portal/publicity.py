@@ -9,7 +9,7 @@ from zwgk.portal import shell
 from zwgk.portal.columns import Line, place_of
 from zwgk.portal.parts import PLATFORM
 from zwgk.portal.shell import Crumb, Tags
-from zwgk.publishing import chains
+from zwgk.publishing.arranging import chains
 from zwgk.rules.subjects import FiveOpen
 
 HOME = Crumb("五公开", "/gongkai/wugongkai/")

@@ -9,8 +9,9 @@ from zwgk.portal import shell
 from zwgk.portal.columns import Line, place_of
 from zwgk.portal.downloads import streamed
 from zwgk.portal.shell import Crumb, Tags
-from zwgk.publishing import shelf, topics
-from zwgk.publishing.topics import Shown, Wanted
+from zwgk.publishing import shelf
+from zwgk.publishing.arranging import topics
+from zwgk.publishing.arranging.topics import Shown, Wanted
 
 HOME = Crumb("专题", "/zt/")
 _FACETS = (("dimension", "五公开"), ("organ", "机关"), ("kind", "文种"), ("year", "年份"))

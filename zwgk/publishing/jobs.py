@@ -7,8 +7,10 @@ from zwgk.jobs.queue import handler, report
 from zwgk.jobs.registry import daily
 from zwgk.people.actor import SYSTEM
 from zwgk.people.today import now, today
-from zwgk.publishing import actions, deliveries, effects, gathering, gazettes, morning, relisting, standing_elsewhere
+from zwgk.publishing import actions, effects, gathering, morning
+from zwgk.publishing.arranging import relisting
 from zwgk.publishing.following import jobs as following
+from zwgk.publishing.leaving import deliveries, gazettes, standing_elsewhere
 from zwgk.publishing.migration import scanning
 from zwgk.publishing.open import exports
 from zwgk.publishing.pictures import making
@@ -61,7 +63,7 @@ def refile(edition_id: int) -> None:
 @handler(gathering.BOOKLET)
 def bind_booklet(topic_id: int) -> None:
     """Make a topic's booklet."""
-    from zwgk.publishing import booklet  # loads the renderers: only in the process that renders
+    from zwgk.publishing.arranging import booklet  # loads the renderers: only in the process that renders
 
     booklet.make(topic_id)
 
@@ -69,7 +71,7 @@ def bind_booklet(topic_id: int) -> None:
 @handler(gazettes.BIND)
 def bind_gazette(issue_id: int) -> None:
     """Bind an issue of the gazette."""
-    from zwgk.publishing import binding  # loads the renderers: only in the process that renders
+    from zwgk.publishing.leaving import binding  # loads the renderers: only in the process that renders
 
     binding.bind(issue_id)
 
@@ -77,7 +79,7 @@ def bind_gazette(issue_id: int) -> None:
 @handler(deliveries.PACK)
 def pack_delivery(delivery_id: int) -> None:
     """Make the package of a delivery list."""
-    from zwgk.publishing import delivery_lists  # loads the writers: only in the process that packs
+    from zwgk.publishing.leaving import delivery_lists  # loads the writers: only in the process that packs
 
     delivery_lists.pack(delivery_id)
 

@@ -12,10 +12,10 @@ from zwgk.office import posted, shell
 from zwgk.office.access import actor_of
 from zwgk.people import queries as people
 from zwgk.people import today as day
-from zwgk.publishing import catalogue, catalogue_desk, catalogue_files
 from zwgk.publishing.actions import catalogue as acts
 from zwgk.publishing.actions import importing
 from zwgk.publishing.actions.catalogue import Placed
+from zwgk.publishing.arranging import catalogue, catalogue_desk, catalogue_files
 from zwgk.rules import catalogue_rows, catalogue_tables
 from zwgk.rules.catalogue import Frequency
 from zwgk.rules.catalogue_rows import Audience, Carrier, EditionState, Manner, RowValues, Tier, TrialField

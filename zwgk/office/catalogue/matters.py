@@ -13,8 +13,9 @@ from zwgk.office.access import actor_of
 from zwgk.people import public
 from zwgk.people import queries as people
 from zwgk.people import today as day
-from zwgk.publishing import catalogue, catalogue_desk, desk, places
+from zwgk.publishing import desk
 from zwgk.publishing.actions import filing as acts
+from zwgk.publishing.arranging import catalogue, catalogue_desk, places
 from zwgk.rules.coverage import Served
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput, RuleViolation
@@ -22,8 +23,8 @@ from zwgk.rules.errors import BadInput, RuleViolation
 if TYPE_CHECKING:
     from zwgk.people.actor import Actor
     from zwgk.people.models import Unit
+    from zwgk.publishing.arranging.places import Health
     from zwgk.publishing.models import CatalogueRow
-    from zwgk.publishing.places import Health
 
 #: organs side by side on the map; more scroll within their frame
 ACROSS = 60

@@ -9,10 +9,10 @@ from zwgk.office import posted, shell
 from zwgk.office.access import actor_of
 from zwgk.people import queries as people
 from zwgk.people import today as day
-from zwgk.publishing import catalogue_desk, chains
 from zwgk.publishing.actions import chains as acts
 from zwgk.publishing.actions import filing
-from zwgk.publishing.chains import ShownChain
+from zwgk.publishing.arranging import catalogue_desk, chains
+from zwgk.publishing.arranging.chains import ShownChain
 from zwgk.rules.chains import Step, proposed_step
 from zwgk.rules.errors import BadInput, RuleViolation
 from zwgk.rules.subjects import FiveOpen

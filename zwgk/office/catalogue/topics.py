@@ -14,8 +14,9 @@ from zwgk.office import posted, shell
 from zwgk.office.access import actor_of
 from zwgk.people import queries as people
 from zwgk.people import today as day
-from zwgk.publishing import catalogue_desk, desk, gathering, topic_desk
+from zwgk.publishing import desk, gathering
 from zwgk.publishing.actions import topics as acts
+from zwgk.publishing.arranging import catalogue_desk, topic_desk
 from zwgk.rules import document_kinds, topics
 from zwgk.rules.errors import BadInput, RuleViolation
 from zwgk.rules.topics import Criteria, TopicState

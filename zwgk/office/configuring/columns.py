@@ -12,9 +12,10 @@ from zwgk.jobs import queries as jobs
 from zwgk.office import posted, shell
 from zwgk.office.access import actor_of
 from zwgk.people import queries as people
-from zwgk.publishing import actions, desk, places, queries
+from zwgk.publishing import actions, desk, queries
 from zwgk.publishing.actions import moving
-from zwgk.publishing.relisting import RELIST
+from zwgk.publishing.arranging import places
+from zwgk.publishing.arranging.relisting import RELIST
 from zwgk.rules.coverage import GAPS, UpdateClass
 from zwgk.rules.errors import BadInput, RuleViolation
 from zwgk.rules.publication import ColumnKind

@@ -12,7 +12,9 @@ from django.utils import timezone
 from zwgk.people import public
 from zwgk.portal.api.problems import Absent, Left
 from zwgk.portal.related import related
-from zwgk.publishing import addresses, catalogue, gazettes, queries, topics
+from zwgk.publishing import addresses, queries
+from zwgk.publishing.arranging import catalogue, topics
+from zwgk.publishing.leaving import gazettes
 from zwgk.publishing.open import cursors, exports, records
 from zwgk.publishing.open import queries as opened
 from zwgk.rules.catalogue_rows import Audience, Carrier, Manner, Tier

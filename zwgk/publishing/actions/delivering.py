@@ -17,7 +17,7 @@ from zwgk.files.models import File
 from zwgk.jobs.queue import enqueue
 from zwgk.people.actor import Actor
 from zwgk.people.models import Unit
-from zwgk.publishing import deliveries
+from zwgk.publishing.leaving import deliveries
 from zwgk.publishing.models import Delivery, DeliveryItem, PublishedFile, ReadingPoint
 from zwgk.publishing.scope import whole_site
 from zwgk.rules.duties import Duty

@@ -14,7 +14,8 @@ from django.utils import timezone
 from zwgk.audit.acts import about, act, note
 from zwgk.jobs.queue import enqueue
 from zwgk.people.actor import Actor
-from zwgk.publishing import addresses, effects, gazettes, shelf
+from zwgk.publishing import addresses, effects, shelf
+from zwgk.publishing.leaving import gazettes
 from zwgk.publishing.models import ChannelRecord, GazetteArticle, GazetteIssue, Publication
 from zwgk.publishing.scope import whole_site
 from zwgk.rules import gazette

@@ -9,8 +9,9 @@ from django.utils import timezone
 from zwgk.audit.acts import act, note
 from zwgk.jobs.queue import enqueue
 from zwgk.people.actor import Actor
-from zwgk.publishing import effects, relisting, shelf
+from zwgk.publishing import effects, shelf
 from zwgk.publishing.actions.columns import keys_around, must_be_sound, must_fit_below
+from zwgk.publishing.arranging import relisting
 from zwgk.publishing.models import CatalogueRow, Column, ColumnPath, Publication
 from zwgk.publishing.scope import whole_site
 from zwgk.rules.catalogue_rows import EditionState

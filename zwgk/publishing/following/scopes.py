@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from zwgk.people import public
-from zwgk.publishing import addresses, queries, topics
+from zwgk.publishing import addresses, queries
+from zwgk.publishing.arranging import topics
 from zwgk.publishing.models import Column
 from zwgk.rules.following import MAX_WORDS, FollowKind
 from zwgk.rules.publication import ColumnKind

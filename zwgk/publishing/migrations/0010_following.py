@@ -4,79 +4,147 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('publishing', '0009_changed_at'),
+        ("publishing", "0009_changed_at"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FollowCount',
+            name="FollowCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(unique=True, verbose_name='日期')),
-                ('confirmations', models.PositiveIntegerField(default=0, verbose_name='确认邮件')),
-                ('digests', models.PositiveIntegerField(default=0, verbose_name='汇编邮件')),
-                ('refused', models.PositiveIntegerField(default=0, verbose_name='被拒收')),
-                ('stopped', models.PositiveIntegerField(default=0, verbose_name='因送不到而停止')),
-                ('expired', models.PositiveIntegerField(default=0, verbose_name='未确认而失效')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(unique=True, verbose_name="日期")),
+                ("confirmations", models.PositiveIntegerField(default=0, verbose_name="确认邮件")),
+                ("digests", models.PositiveIntegerField(default=0, verbose_name="汇编邮件")),
+                ("refused", models.PositiveIntegerField(default=0, verbose_name="被拒收")),
+                ("stopped", models.PositiveIntegerField(default=0, verbose_name="因送不到而停止")),
+                ("expired", models.PositiveIntegerField(default=0, verbose_name="未确认而失效")),
             ],
         ),
         migrations.CreateModel(
-            name='Following',
+            name="Following",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('column', '栏目'), ('organ', '机关'), ('subject', '主题分类'), ('topic', '专题'), ('search', '搜索')], max_length=10, verbose_name='订阅对象')),
-                ('target', models.CharField(blank=True, max_length=20, verbose_name='对象')),
-                ('words', models.CharField(blank=True, max_length=100, verbose_name='搜索词')),
-                ('narrowed', models.CharField(blank=True, max_length=300, verbose_name='搜索条件')),
-                ('cadence', models.CharField(choices=[('daily', '每个工作日'), ('weekly', '每周一次')], max_length=10, verbose_name='频次')),
-                ('state', models.CharField(choices=[('asked', '待发确认邮件'), ('waiting', '待本人确认'), ('active', '有效'), ('answered', '已回复')], default='asked', max_length=10, verbose_name='状态')),
-                ('sealed', models.TextField(verbose_name='密封的地址')),
-                ('salt', models.CharField(max_length=32)),
-                ('address_digest', models.CharField(blank=True, max_length=64, verbose_name='地址摘要')),
-                ('confirm_digest', models.CharField(blank=True, max_length=64, verbose_name='确认链接摘要')),
-                ('leave_digest', models.CharField(blank=True, max_length=64, verbose_name='退订链接摘要')),
-                ('asked_at', models.DateTimeField(verbose_name='提交时间')),
-                ('expires_at', models.DateTimeField(blank=True, null=True, verbose_name='链接失效时间')),
-                ('told_until', models.DateTimeField(blank=True, null=True, verbose_name='已告知至')),
-                ('tried_until', models.DateTimeField(blank=True, null=True, verbose_name='最近被拒')),
-                ('refusals', models.PositiveIntegerField(default=0, verbose_name='连续被拒次数')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("column", "栏目"),
+                            ("organ", "机关"),
+                            ("subject", "主题分类"),
+                            ("topic", "专题"),
+                            ("search", "搜索"),
+                        ],
+                        max_length=10,
+                        verbose_name="订阅对象",
+                    ),
+                ),
+                ("target", models.CharField(blank=True, max_length=20, verbose_name="对象")),
+                ("words", models.CharField(blank=True, max_length=100, verbose_name="搜索词")),
+                ("narrowed", models.CharField(blank=True, max_length=300, verbose_name="搜索条件")),
+                (
+                    "cadence",
+                    models.CharField(
+                        choices=[("daily", "每个工作日"), ("weekly", "每周一次")], max_length=10, verbose_name="频次"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "待发确认邮件"),
+                            ("waiting", "待本人确认"),
+                            ("active", "有效"),
+                            ("answered", "已回复"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("sealed", models.TextField(verbose_name="密封的地址")),
+                ("salt", models.CharField(max_length=32)),
+                ("address_digest", models.CharField(blank=True, max_length=64, verbose_name="地址摘要")),
+                ("confirm_digest", models.CharField(blank=True, max_length=64, verbose_name="确认链接摘要")),
+                ("leave_digest", models.CharField(blank=True, max_length=64, verbose_name="退订链接摘要")),
+                ("asked_at", models.DateTimeField(verbose_name="提交时间")),
+                ("expires_at", models.DateTimeField(blank=True, null=True, verbose_name="链接失效时间")),
+                ("told_until", models.DateTimeField(blank=True, null=True, verbose_name="已告知至")),
+                ("tried_until", models.DateTimeField(blank=True, null=True, verbose_name="最近被拒")),
+                ("refusals", models.PositiveIntegerField(default=0, verbose_name="连续被拒次数")),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'cadence', 'address_digest'], name='following_due'), models.Index(fields=['address_digest'], name='following_of_address'), models.Index(condition=models.Q(('expires_at__isnull', False)), fields=['expires_at'], name='following_expires')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'waiting', 'active', 'answered'])), name='following_state_known'), models.CheckConstraint(condition=models.Q(('sealed', ''), _negated=True), name='following_has_address'), models.CheckConstraint(condition=models.Q(('words', ''), ('kind', 'search'), _connector='OR'), name='following_words_of_search'), models.UniqueConstraint(condition=models.Q(('confirm_digest', ''), _negated=True), fields=('confirm_digest',), name='following_confirm_once'), models.UniqueConstraint(condition=models.Q(('leave_digest', ''), _negated=True), fields=('leave_digest',), name='following_leave_once')],
+                "indexes": [
+                    models.Index(fields=["state", "cadence", "address_digest"], name="following_due"),
+                    models.Index(fields=["address_digest"], name="following_of_address"),
+                    models.Index(
+                        condition=models.Q(("expires_at__isnull", False)),
+                        fields=["expires_at"],
+                        name="following_expires",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["asked", "waiting", "active", "answered"])),
+                        name="following_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sealed", ""), _negated=True), name="following_has_address"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), ("kind", "search"), _connector="OR"),
+                        name="following_words_of_search",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("confirm_digest", ""), _negated=True),
+                        fields=("confirm_digest",),
+                        name="following_confirm_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("leave_digest", ""), _negated=True),
+                        fields=("leave_digest",),
+                        name="following_leave_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FollowSettings',
+            name="FollowSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_open', models.BooleanField(default=True, verbose_name='开放订阅')),
-                ('hour', models.PositiveSmallIntegerField(default=9, verbose_name='发送时刻')),
-                ('weekday', models.PositiveSmallIntegerField(default=1, verbose_name='每周发送日')),
-                ('is_ready', models.BooleanField(default=False, verbose_name='可以发信')),
-                ('public_key', models.CharField(blank=True, max_length=64, verbose_name='公钥')),
-                ('daily_on', models.DateField(blank=True, null=True, verbose_name='每日汇编已发至')),
-                ('weekly_on', models.DateField(blank=True, null=True, verbose_name='每周汇编已发至')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_open", models.BooleanField(default=True, verbose_name="开放订阅")),
+                ("hour", models.PositiveSmallIntegerField(default=9, verbose_name="发送时刻")),
+                ("weekday", models.PositiveSmallIntegerField(default=1, verbose_name="每周发送日")),
+                ("is_ready", models.BooleanField(default=False, verbose_name="可以发信")),
+                ("public_key", models.CharField(blank=True, max_length=64, verbose_name="公钥")),
+                ("daily_on", models.DateField(blank=True, null=True, verbose_name="每日汇编已发至")),
+                ("weekly_on", models.DateField(blank=True, null=True, verbose_name="每周汇编已发至")),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='follow_settings_are_one'), models.CheckConstraint(condition=models.Q(('hour__gte', 6), ('hour__lte', 20)), name='follow_settings_hour'), models.CheckConstraint(condition=models.Q(('weekday__gte', 1), ('weekday__lte', 5)), name='follow_settings_weekday')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="follow_settings_are_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(("hour__gte", 6), ("hour__lte", 20)), name="follow_settings_hour"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weekday__gte", 1), ("weekday__lte", 5)), name="follow_settings_weekday"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PagePicture',
+            name="PagePicture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=64, verbose_name='文件摘要')),
-                ('page', models.PositiveIntegerField(verbose_name='页码')),
-                ('of', models.PositiveIntegerField(verbose_name='总页数')),
-                ('sha256', models.CharField(max_length=64, verbose_name='图片摘要')),
-                ('width', models.PositiveIntegerField(verbose_name='宽')),
-                ('height', models.PositiveIntegerField(verbose_name='高')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=64, verbose_name="文件摘要")),
+                ("page", models.PositiveIntegerField(verbose_name="页码")),
+                ("of", models.PositiveIntegerField(verbose_name="总页数")),
+                ("sha256", models.CharField(max_length=64, verbose_name="图片摘要")),
+                ("width", models.PositiveIntegerField(verbose_name="宽")),
+                ("height", models.PositiveIntegerField(verbose_name="高")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('source', 'page'), name='page_picture_once')],
+                "constraints": [models.UniqueConstraint(fields=("source", "page"), name="page_picture_once")],
             },
         ),
     ]

@@ -21,9 +21,10 @@ from zwgk.cli.sample.staff import WITHOUT_WORKER
 from zwgk.people import queries as units
 from zwgk.people.actor import SYSTEM
 from zwgk.people.kinds import UnitKind
-from zwgk.publishing import catalogue_desk, desk, gathering
+from zwgk.publishing import desk, gathering
 from zwgk.publishing.actions import catalogue as acts
 from zwgk.publishing.actions import filing
+from zwgk.publishing.arranging import catalogue_desk
 from zwgk.rules.catalogue_rows import Carrier, Tier, TrialField
 from zwgk.rules.duties import Duty
 

@@ -20,8 +20,9 @@ from zwgk.cli.sample.published.acting import editor, organ, somebody
 from zwgk.cli.sample.size import TODAY, Size
 from zwgk.files import body, images
 from zwgk.people.actor import SYSTEM
-from zwgk.publishing import channel_desk, desk
+from zwgk.publishing import desk
 from zwgk.publishing.actions import accounts, channels
+from zwgk.publishing.leaving import channel_desk
 from zwgk.rules.channels import AccountState, PhotoMoment
 from zwgk.rules.duties import Duty
 from zwgk.rules.publication import Channel

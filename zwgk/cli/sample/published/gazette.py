@@ -15,8 +15,9 @@ from zwgk.cli.sample.published.acting import approver, editor
 from zwgk.cli.sample.signins import COUNTY_OFFICE, GOVERNMENT
 from zwgk.cli.sample.size import TODAY, Size
 from zwgk.people.actor import SYSTEM
-from zwgk.publishing import binding, desk, gazettes
+from zwgk.publishing import desk
 from zwgk.publishing.actions import gazette as acts
+from zwgk.publishing.leaving import binding, gazettes
 from zwgk.rules.gazette import IssueStage
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from zwgk.cli.sample.published.acting import editor, organ, somebody
 from zwgk.cli.sample.signins import COUNTY_OFFICE, MAIN
 from zwgk.cli.sample.size import TODAY, Size
 from zwgk.people.actor import SYSTEM
-from zwgk.publishing import deliveries, enclosing
+from zwgk.publishing import enclosing
 from zwgk.publishing.actions import delivering as acts
+from zwgk.publishing.leaving import deliveries
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput
 from zwgk.rules.reading_points import PointKind

@@ -14,8 +14,9 @@ from zwgk.cli.sample.published.acting import approver, editor, organ
 from zwgk.cli.sample.size import TODAY, Size
 from zwgk.files import images
 from zwgk.people.actor import SYSTEM
-from zwgk.publishing import desk, gathering, topic_desk
+from zwgk.publishing import desk, gathering
 from zwgk.publishing.actions import topics as acts
+from zwgk.publishing.arranging import topic_desk
 from zwgk.rules.topics import Criteria, TopicState
 
 FILE = "topics.txt"
@@ -42,7 +43,7 @@ def lay(size: Size) -> int:
 
 def gather_again(size: Size) -> None:
     """What came in since is gathered, pinned where the material says so, booklets are made, what is over is closed."""
-    from zwgk.publishing import booklet  # loads the renderers
+    from zwgk.publishing.arranging import booklet  # loads the renderers
 
     wanted = {entry.key: entry for entry in chosen(size)}
     for topic in topic_desk.topics(SYSTEM).filter(slug__in=wanted):

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, QuerySet
 
 from zwgk.people.models import Post, Unit, UnitPath
-from zwgk.publishing import catalogue
-from zwgk.publishing.catalogue import Held
+from zwgk.publishing.arranging import catalogue
+from zwgk.publishing.arranging.catalogue import Held
 from zwgk.publishing.gathering import rows_in_force, shown
 from zwgk.publishing.models import CatalogueEdition, CatalogueFiling, CatalogueRow, Column, Publication
 from zwgk.rules.catalogue import NODES, Frequency, Node, OrganLevel, address_of
@@ -142,7 +142,7 @@ def staff_for(organ_id: int) -> QuerySet[Post]:
 
 def columns_for(organ_id: int) -> list[Column]:
     """The columns to which a matter may lead: the site's and the organ's own lists."""
-    from zwgk.publishing import places
+    from zwgk.publishing.arranging import places
 
     return list(places.chargeable(organ_id))
 

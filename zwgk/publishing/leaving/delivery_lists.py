@@ -22,7 +22,8 @@ from zwgk.files.writers.rendition import About
 from zwgk.jobs.killpoints import killpoint
 from zwgk.jobs.queue import report
 from zwgk.people.actor import SYSTEM
-from zwgk.publishing import addresses, deliveries, issued
+from zwgk.publishing import addresses, issued
+from zwgk.publishing.leaving import deliveries
 from zwgk.publishing.models import Delivery, DeliveryItem, FileRole, PublishedFile
 
 HEADINGS = ("序号", "索引号", "标题", "发文字号", "发文机关", "成文日期", "公开日期", "有效性", "版次", "公开地址")

@@ -12,7 +12,7 @@ from zwgk.rules.catalogue_rows import LABELS, Audience, Carrier, Manner, Tier
 from zwgk.rules.subjects import FiveOpen
 
 if TYPE_CHECKING:
-    from zwgk.publishing.catalogue import InForce
+    from zwgk.publishing.arranging.catalogue import InForce
     from zwgk.publishing.models import CatalogueRow
 
 #: heading, width in characters

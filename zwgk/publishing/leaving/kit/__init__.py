@@ -3,6 +3,6 @@
 Nothing here writes text of its own: whatever a channel says is what the page says, in another dress.
 """
 
-from zwgk.publishing.kit.making import NAMES, Kit, Made, kit_of, made, packed
+from zwgk.publishing.leaving.kit.making import NAMES, Kit, Made, kit_of, made, packed
 
 __all__ = ["NAMES", "Kit", "Made", "kit_of", "made", "packed"]

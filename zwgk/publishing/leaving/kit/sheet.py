@@ -12,7 +12,7 @@ from zwgk.files.writers.paper import printed
 from zwgk.files.writers.qr import qr_address
 from zwgk.files.writers.rendition import About, Sheet, render_pdf, style
 from zwgk.publishing import printing
-from zwgk.publishing.kit.source import Kit
+from zwgk.publishing.leaving.kit.source import Kit
 from zwgk.rules.channels import Form
 
 STYLES = {Form.SHEET_A4: "posting-a4.css", Form.SHEET_A3: "posting-a3.css"}

@@ -12,7 +12,7 @@ from zwgk.files.writers.flow import Element, Item, Listing, PaperCell, Para, Pic
 from zwgk.files.writers.qr import qr_png
 from zwgk.files.writers.rendition import About, Sheet, render_pdf
 from zwgk.publishing import printing
-from zwgk.publishing.kit.source import Kit
+from zwgk.publishing.leaving.kit.source import Kit
 
 COVER = (900, 383)
 """Pixels of the cover picture (封面): 2.35 to 1, as the platform shows it in lists."""

@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 
 from zwgk.people.actor import Actor
 from zwgk.people.models import SiteSettings, Unit
-from zwgk.publishing import desk, standing_elsewhere
+from zwgk.publishing import desk
+from zwgk.publishing.leaving import standing_elsewhere
 from zwgk.publishing.models import ChannelAccount, ChannelPhoto, ChannelRecord, Publication
 
 if TYPE_CHECKING:
-    from zwgk.publishing.kit import Kit, Made
+    from zwgk.publishing.leaving.kit import Kit, Made
 
 #: lines of each list on the page of channels
 MOST = 50
@@ -67,28 +68,28 @@ def account(actor: Actor, pk: int) -> ChannelAccount | None:
 
 def kit(publication: Publication) -> Kit:
     """What is made for other channels from the present wording. Errors: ``GateClosed`` where it is not live."""
-    from zwgk.publishing.kit import kit_of  # loads the writers: only where a kit is asked for
+    from zwgk.publishing.leaving.kit import kit_of  # loads the writers: only where a kit is asked for
 
     return kit_of(publication)
 
 
 def texts_of(made: Kit) -> tuple[str, str]:
     """The texts for newspapers and for the air."""
-    from zwgk.publishing.kit import texts
+    from zwgk.publishing.leaving.kit import texts
 
     return texts.newspaper(made), texts.on_air(made)
 
 
 def article(publication: Publication) -> str:
     """The WeChat article as a page. Errors: ``GateClosed``."""
-    from zwgk.publishing.kit import wechat
+    from zwgk.publishing.leaving.kit import wechat
 
     return wechat.page(kit(publication))
 
 
 def kit_file(publication: Publication, name: str) -> Made | None:
     """One form of a kit by its name, ``all.zip`` for all of them; None for any other. Errors: ``GateClosed``."""
-    from zwgk.publishing import kit as kits
+    from zwgk.publishing.leaving import kit as kits
 
     site = SiteSettings.objects.first()
     phone = publication.organ.phone or (site.phone if site else "")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from zwgk.files.writers.qr import qr_png
-from zwgk.publishing.kit import harvest, sheet, texts, wechat
-from zwgk.publishing.kit.source import Kit, kit_of
+from zwgk.publishing.leaving.kit import harvest, sheet, texts, wechat
+from zwgk.publishing.leaving.kit.source import Kit, kit_of
 from zwgk.publishing.models import Publication
 from zwgk.rules.channels import Form
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zwgk.files import body
 from zwgk.files.body.reading import Block, BlockKind
-from zwgk.publishing.kit.source import Kit
+from zwgk.publishing.leaving.kit.source import Kit
 from zwgk.rules.spoken import digits, spoken
 
 _LEFT_OUT = frozenset({"red-head", "doc-number", "title"})

@@ -1,0 +1,1 @@
+"""How what is public is arranged: columns, catalogue, topics, chains of the five openings."""
