@@ -19,7 +19,7 @@ from zwgk.cli.supervising import face_command
 #: bytes of the page that is measured; the page is made to come near it
 PAGE_SIZE = 15_000
 #: bytes of that page that are not the paper's text: frame, metadata, tools
-FRAME = 7_400
+FRAME = 9_999
 COLUMN = "通知公告"
 
 

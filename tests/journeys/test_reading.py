@@ -70,7 +70,7 @@ def test_the_page_is_read_sentence_by_sentence(screens: Callable[..., Screen], t
     page = screen.page
     page.get_by_role("button", name="阅读工具").click()
     page.get_by_role("button", name="朗读本页").click()
-    page.wait_for_function("window.said.length >= 3")
+    assert until(lambda: page.evaluate("window.said.length >= 3"), 15)
     assert page.evaluate("CSS.highlights.has('speaking')"), "what is read is marked"
     page.get_by_role("button", name="暂停").click()
     held = page.evaluate("window.said.length")
@@ -78,7 +78,7 @@ def test_the_page_is_read_sentence_by_sentence(screens: Callable[..., Screen], t
     assert page.evaluate("window.said.length") == held
     page.get_by_label("语速").select_option("1.4")
     page.get_by_role("button", name="继续").click()
-    page.wait_for_function(f"window.said.length > {held}")
+    assert until(lambda: page.evaluate(f"window.said.length > {held}"), 15)
     said = page.evaluate("window.said")
     assert said[held][0] == said[held - 1][0], "the sentence that was broken off is read again"
     assert said[held][1] == 1.4

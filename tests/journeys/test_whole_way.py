@@ -204,6 +204,9 @@ def test_a_harmful_page_is_taken_down_from_a_phone_and_gone_before_the_act_answe
     dependent = [address, *files, f"{address}/v/1"]
     assert [town.get(one).status for one in [address, *files]] == [200] * (1 + len(files))
     assert address in town.get("/feed.xml").text
+    places = ("/", "/all/", "/c/zcwj/", "/feed.xml", "/c/zcwj/feed.xml", "/sitemap.xml")
+    # the same paper may have gone out from another hand, too: its title stays there once less often
+    named = {place: town.get(place).text.count(title[1]) for place in places}
 
     phone = desk(Duty.PUBLISHER, "phone")
     phone.open(f"/publications/{address.removeprefix('/p/')}/")
@@ -213,11 +216,11 @@ def test_a_harmful_page_is_taken_down_from_a_phone_and_gone_before_the_act_answe
     phone.page.wait_for_url("**/gone/")
     assert [town.get(one).status for one in dependent] == [410] * len(dependent)
     assert address not in town.find(paper.words)
-    for place in ("/", "/all/", "/c/zcwj/", "/feed.xml", "/c/zcwj/feed.xml", "/sitemap.xml"):
+    for place in places:
         page = town.get(place)
         assert page.status == 200
         assert f'{address}"' not in page.text, f"{place} 上还有它"
-        assert title[1] not in page.text, f"{place} 上还有它的标题"
+        assert page.text.count(title[1]) < max(named[place], 1), f"{place} 上还有它的标题"
 
     phone.must_be_fit()
     phone.page.locator("#reason").fill("附件误带个人联系方式，经分管领导电话同意先行撤下")

@@ -22,6 +22,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 
+from zwgk.config import beginning
 from zwgk.config.env import SettingError
 from zwgk.config.roles import apply, role_of
 from zwgk.config.static import compress, version_of
@@ -72,8 +73,11 @@ def migrate(*, upgrading: bool = False) -> list[str]:
             why=f"数据库是旧版本的，还有 {len(plan)} 步更新没有做",
             remedy="请停止全部服务，运行 zwgk upgrade（先备份，再更新）",
         )
-    if plan:
-        print(f"正在建立或更新数据库（{len(plan)} 步）……", file=sys.stderr)  # noqa: T201
+    if plan and beginning.is_empty(connection):
+        print("正在建立数据库……", file=sys.stderr)  # noqa: T201
+        beginning.begin(connection)
+    elif plan:
+        print(f"正在更新数据库（{len(plan)} 步）……", file=sys.stderr)  # noqa: T201
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     return [str(migration) for migration, _ in plan]
 
