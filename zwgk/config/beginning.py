@@ -10,6 +10,7 @@ from django.core.management.sql import emit_post_migrate_signal
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Model
 
 from zwgk.audit import guards as audit
 from zwgk.people import guards as people
@@ -25,7 +26,8 @@ def begin(connection: BaseDatabaseWrapper) -> None:
     graph = MigrationLoader(connection).graph
     recorder = MigrationRecorder(connection)
     with connection.schema_editor(atomic=True) as editor:
-        for model in (recorder.Migration, *apps.get_models(include_auto_created=False)):
+        models: list[type[Model]] = [recorder.Migration, *apps.get_models(include_auto_created=False)]
+        for model in models:
             if model._meta.can_migrate(connection):
                 editor.create_model(model)
         guard(connection)
