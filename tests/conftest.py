@@ -61,9 +61,12 @@ def _log_may_be_emptied_between_tests() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Tables come from the models; the guards, and on PostgreSQL the portal's account, are as on a server."""
+    from django.db.migrations.recorder import MigrationRecorder
+
     from zwgk.config import beginning, roles
 
     with django_db_blocker.unblock():
+        MigrationRecorder(connection).ensure_schema()
         beginning.guard(connection)
         if PORTAL_ROLE:
             roles.apply(connection, PORTAL_ROLE)
