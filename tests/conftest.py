@@ -24,7 +24,7 @@ PORTAL_ROLE = os.environ.get("ZWGK_TEST_PORTAL_ROLE", "")
 #: fixtures through which a test meets the database, in this process or in others that it starts
 DATABASE = {"db", "transactional_db", "django_db_setup", "scratch", "installation"}
 #: what these folders test looks the same on both databases: pages over queries that the rooms' own tests ask there, too
-ONCE = {"benchmarks", "house", "sample", "ui"}
+ONCE = {"benchmarks", "house", "office", "sample", "ui"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
