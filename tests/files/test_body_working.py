@@ -23,8 +23,8 @@ from zwgk.files.body import (
     sanitise,
     text_of,
 )
-from zwgk.files.body.outline import chinese_number
 from zwgk.rules.errors import BadInput, Stale
+from zwgk.rules.numerals import value_of
 
 BODY = sanitise(
     '<p class="title">关于公开的通知</p><h2>一、总则</h2><p>（一）公开<strong>原则</strong>。应当<strong>主动公</strong>工的。</p>'
@@ -132,7 +132,7 @@ def test_run_in_headings_are_found_in_full_and_half_width(text, lead):
     [("一", 1), ("十", 10), ("十七", 17), ("二十", 20), ("二十一", 21), ("一百零五", 105), ("一百一十", 110), ("二百二十三", 223), ("17", 17), ("〇", 0), ("甲", 0)],
 )  # fmt: skip
 def test_chinese_numerals_have_their_values(numeral, value):
-    assert chinese_number(numeral) == value
+    assert value_of(numeral) == value
 
 
 def test_two_articles_of_one_number_have_two_anchors():

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zwgk.rules.numerals import value_of
 from zwgk.rules.wording import Kind, Severity, check, mended
-from zwgk.rules.wording.numbering import value_of
 from zwgk.rules.wording.typos import TYPOS
 
 

@@ -7,9 +7,9 @@ import json
 import sys
 from pathlib import Path
 
-from zwgk.cli import jsonl
-from zwgk.rules.annual_report import Report, check, from_json, from_tables
-from zwgk.rules.errors import BadInput, RuleViolation
+from zwgk.cli import jsonl, texts
+from zwgk.rules.annual_report import Report, Verdict, check, from_json, from_tables
+from zwgk.rules.errors import BadInput
 
 HELP = "核对年度报告：勾稽关系（F1—F8）、空白格、正文与表格是否一致"
 
@@ -22,33 +22,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print one line a report; what is wrong is also said in words on standard error. Returns 1 where one could not be
-    read."""
-    if bool(args.files) == bool(args.jsonl):
-        print("请给出文件，或者用 --jsonl 逐行输入（二者择一）", file=sys.stderr)
-        return 2
-    if args.jsonl:
-        return jsonl.answer_all(args.jsonl, lambda question: _answer(from_json(question)))
-    faulty = False
-    for name in args.files:
-        try:
-            report = _read(Path(name), args.year)
-            row = {"id": name, **_answer(report)}
-        except RuleViolation as refusal:
-            faulty = True
-            row = {"id": name, "error": refusal.as_dict()}
-        else:
-            _say(report)
-        jsonl.emit(row)
-    return 1 if faulty else 0
+    """Print one line a report; of a file, what is wrong is also said in words on standard error."""
+    return texts.answer_each(
+        args, lambda question: check(from_json(question)).as_dict(), lambda name: _checked(name, args.year)
+    )
 
 
-def _answer(report: Report) -> jsonl.Answer:
-    return check(report).as_dict()
-
-
-def _say(report: Report) -> None:
+def _checked(name: str, year: int | None) -> jsonl.Answer:
+    report = _read(Path(name), year)
     verdict = check(report)
+    _say(report, verdict)
+    return {"id": name, **verdict.as_dict()}
+
+
+def _say(report: Report, verdict: Verdict) -> None:
     for finding in verdict.failed:
         print(finding.sentence(), file=sys.stderr)
     for finding in verdict.warnings:

@@ -40,15 +40,27 @@ def answer(
     ``everything``: of a file also what stands outside its body (页眉, 批注, 隐藏文字), after the text of the body.
     ``ask_file``: how a file is asked, where it says more than its text.
     """
+    return answer_each(
+        args, lambda question: ask(text_of(question)), lambda name: _answer_file(name, ask, everything, ask_file)
+    )
+
+
+def answer_each(
+    args: argparse.Namespace, ask_line: Callable[[jsonl.Answer], jsonl.Answer], ask_file: Callable[[str], jsonl.Answer]
+) -> int:
+    """Answer every line of ``--jsonl``, or every file by its name; a bad one spoils only itself.
+
+    Returns the exit status: 1 where one was at fault, 2 where neither lines nor files, or both, were given.
+    """
     if bool(args.files) == bool(args.jsonl):
         print("请给出文件，或者用 --jsonl 逐行输入（二者择一）", file=sys.stderr)
         return 2
     if args.jsonl:
-        return jsonl.answer_all(args.jsonl, lambda question: ask(text_of(question)))
+        return jsonl.answer_all(args.jsonl, ask_line)
     faulty = False
     for name in args.files:
         try:
-            row = _answer_file(name, ask, everything, ask_file)
+            row = ask_file(name)
         except RuleViolation as refusal:
             faulty = True
             row = {"id": name, "error": refusal.as_dict()}

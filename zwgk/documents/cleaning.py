@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
 from django.db.models import Count, Q, QuerySet
 
 from zwgk.documents.models import Cleanup, CleanupItem
+from zwgk.documents.shares import Share, shares
 from zwgk.matters import queries as matters
 from zwgk.people.actor import Actor
 from zwgk.people.models import Unit
@@ -58,29 +58,9 @@ def item(cleanup: Cleanup, pk: int) -> CleanupItem | None:
     return cleanup.items.filter(pk=pk).select_related("publication", "unit", "cleanup").first()
 
 
-@dataclass(frozen=True)
-class Share:
-    """How far one unit is (反馈进度)."""
-
-    unit_id: int
-    name: str
-    total: int
-    answered: int
-    decided: int
-
-    @property
-    def open(self) -> int:
-        """How many papers the unit has not answered."""
-        return self.total - self.answered
-
-
 def progress(cleanup: Cleanup) -> list[Share]:
     """How far each unit is, who has most left first; one question."""
-    rows = cleanup.items.values("unit", "unit__name").annotate(
-        total=Count("pk"), answered=Count("pk", filter=~Q(answer="")), decided=Count("pk", filter=~Q(verdict=""))
-    )
-    shares = [Share(r["unit"], r["unit__name"], r["total"], r["answered"], r["decided"]) for r in rows]
-    return sorted(shares, key=lambda share: (-share.open, share.name))
+    return shares(cleanup.items.all(), answered=~Q(answer=""))
 
 
 def totals(cleanup: Cleanup) -> dict[Verdict, int]:

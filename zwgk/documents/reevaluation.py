@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from zwgk.documents.models import Document, ReviewItem, ReviewRound
+from zwgk.documents.shares import Share, shares
 from zwgk.matters import queries as matters
 from zwgk.people.actor import Actor
 from zwgk.people.models import Unit
@@ -73,35 +73,9 @@ def chosen(found: ReviewRound, pks: Sequence[int]) -> list[ReviewItem]:
     return list(found.items.filter(pk__in=list(pks)[:500]).select_related("round__matter", "item").order_by("pk"))
 
 
-@dataclass(frozen=True)
-class Share:
-    """How far one unit is."""
-
-    unit_id: int
-    name: str
-    total: int
-    answered: int
-    confirmed: int
-
-    @property
-    def open(self) -> int:
-        """How many items the unit has not answered."""
-        return self.total - self.answered
-
-
 def progress(found: ReviewRound) -> list[Share]:
     """How far each unit is, who has most left first; one question."""
-    rows = (
-        found.items.order_by()
-        .values("unit", "unit__name")
-        .annotate(
-            total=Count("pk"),
-            answered=Count("pk", filter=~Q(proposal="") | ~Q(verdict="")),
-            confirmed=Count("pk", filter=~Q(verdict="")),
-        )
-    )
-    shares = [Share(r["unit"], r["unit__name"], r["total"], r["answered"], r["confirmed"]) for r in rows]
-    return sorted(shares, key=lambda share: (-share.open, share.name))
+    return shares(found.items.all(), answered=~Q(proposal="") | ~Q(verdict=""))
 
 
 def result(found: ReviewRound) -> Tally:

@@ -12,6 +12,7 @@ from typing import Final
 
 from zwgk.rules.errors import BadInput
 from zwgk.rules.labelled import Labelled
+from zwgk.rules.numerals import value_of
 from zwgk.rules.privacy.plain import plain
 
 
@@ -77,7 +78,6 @@ _LEAD_IN: Final = re.compile(
     r"文件|通知|意见|办法|规定|方案|决定|批复|号|附件|标题)|原)(?=[^字号])"
 )
 _NO_WORD: Final = frozenset({"表", "图", "附件", "附表", "序号", "编号", "年", "第", "文号", "号", "条", "款", "项"})
-_CHINESE: Final = {"零": 0, "〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _CENTURY_TURN: Final = 50
 
 
@@ -200,7 +200,7 @@ def _orders(text: str, level: str) -> Iterator[Quoted]:
             continue
         name = _trimmed(organ[0])
         start = level.rfind(name, 0, found.start())
-        number = DocumentNumber(name, None, _count(found["number"] or found["first"]), NumberKind.ORDER)
+        number = DocumentNumber(name, None, value_of(found["number"] or found["first"]), NumberKind.ORDER)
         yield Quoted(number, start, found.end(), text[start : found.end()])
 
 
@@ -208,19 +208,3 @@ def _yearly(text: str, level: str) -> Iterator[Quoted]:
     for found in _YEARLY.finditer(level):
         number = DocumentNumber("", int(found["year"]), int(found["number"]), NumberKind.YEARLY)
         yield Quoted(number, *found.span(), text[found.start() : found.end()])
-
-
-def _count(digits: str) -> int:
-    """Return the value of an Arabic or Chinese number below one thousand."""
-    if digits.isdigit() and digits.isascii():
-        return int(digits)
-    if not re.search("[十百]", digits):
-        return int("".join(str(_CHINESE[digit]) for digit in digits))
-    total, current = 0, 0
-    for character in digits:
-        if character in "十百":
-            total += (current or 1) * (10 if character == "十" else 100)
-            current = 0
-        else:
-            current = _CHINESE[character]
-    return total + current

@@ -209,7 +209,7 @@ _SIGNS: Final[tuple[_Sign, ...]] = (
     _sign(
         _K.CONSULTATION,
         5,
-        r"^\s*(?:关于)?.{0,24}(?:的)?(?:咨询|请教)|咨询|请教|请问|想问|问一下|想了解|想知道",
+        r"咨询|请教|请问|想问|问一下|想了解|想知道",
     ),
     _sign(
         _K.CONSULTATION,
@@ -233,8 +233,6 @@ _SIGNS: Final[tuple[_Sign, ...]] = (
 _DENOUNCES: Final = re.compile(
     r"举报|检举|揭发|控告|贪污|受贿|挪用|套取|骗取|冒领|侵占|截留|优亲厚友|吃拿卡要|以权谋私|滥用职权|徇私|不作为|态度恶劣"
 )
-#: what opens a letter says its kind best
-_OPENING: Final = 40
 #: asks how to apply, and is no application
 _HOW_TO_ASK: Final = re.compile(
     r"(?:怎么|怎样|如何|哪里|在哪)[^，。；？]{0,10}(?:申请|提交|提出)[^，。；？]{0,10}(?:信息公开|公开)|"

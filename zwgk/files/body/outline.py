@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from zwgk.files.body.reading import Block, BlockKind, blocks
+from zwgk.rules.numerals import value_of
 
 NUMERALS = "〇零一二三四五六七八九十百两"
 _ARTICLE = re.compile(rf"第([{NUMERALS}\d]{{1,6}})条")
@@ -30,23 +31,6 @@ def lead_of(text: str) -> str:
         return ""
     first = re.split(r"[。；;\n]", text, maxsplit=1)[0]
     return first if len(first) <= _LEAD_MAX else ""
-
-
-def chinese_number(numeral: str) -> int:
-    """Return the value of a Chinese or Arabic numeral below one thousand ("二十一" gives 21); 0 where it is none."""
-    if numeral.isdigit():
-        return int(numeral)
-    digits = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-    total, current = 0, 0
-    for char in numeral:
-        if char in "十百":
-            total += (current or 1) * (10 if char == "十" else 100)
-            current = 0
-        elif char in digits:
-            current = digits[char] if not current else current * 10 + digits[char]
-        else:
-            return 0
-    return total + current
 
 
 def outline(html: str) -> tuple[Heading, ...]:
@@ -83,7 +67,7 @@ def _level(block: Block) -> tuple[int, str]:
 
 def _stem(block: Block) -> str:
     if article := _ARTICLE.match(block.text):
-        return f"tiao-{chinese_number(article.group(1))}"
+        return f"tiao-{value_of(article.group(1))}"
     return block.id
 
 

@@ -107,7 +107,7 @@ def _show(request: HttpRequest, cleanup: Cleanup, *, refusal: RuleViolation | No
         "may_decide": may_decide and stage in {CleanupStage.COLLECTING, CleanupStage.DECIDING},
         "may_finish": may_decide and stage in {CleanupStage.COLLECTING, CleanupStage.DECIDING},
         "settling": stage is CleanupStage.SETTLING,
-        "settled": sum(share.decided for share in shares),
+        "settled": sum(share.settled for share in shares),
         "may_give": may_decide and stage is CleanupStage.COLLECTING,
         "may_reopen": may_decide and stage is CleanupStage.DECIDED,
         "may_draft": stage is CleanupStage.DECIDED,

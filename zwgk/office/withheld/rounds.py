@@ -108,7 +108,7 @@ def _show(request: HttpRequest, found: ReviewRound, *, refusal: RuleViolation | 
         "unit": unit,
         "shares": shares,
         "answered": sum(share.answered for share in shares),
-        "confirmed": sum(share.confirmed for share in shares),
+        "confirmed": sum(share.settled for share in shares),
         "total": sum(share.total for share in shares),
         "tally": reevaluation.result(found),
         "verdicts": list(Verdict),

@@ -8,6 +8,7 @@ from typing import Final
 
 from zwgk.rules.annual_report import layout as tables
 from zwgk.rules.annual_report.report import REMEDIES, REQUESTS, Cell
+from zwgk.rules.numerals import value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,6 @@ class Quote:
 _COUNT: Final = r"(?P<number>\d{1,7}|[零〇一二两三四五六七八九十百]{1,6})\s*(?:余)?[件条份宗个次]"
 #: what keeps a number from being the year's own: compared, of another period, or a part only
 _ELSE: Final = re.compile(r"(?:同比|较|比)?(?:上年|去年|上一年度?|20\d{2}年)?(?:增加|增长|减少|下降|多|少)")
-_DIGITS: Final = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
 def _total(*rows: str) -> tuple[Cell, ...]:
@@ -68,23 +68,6 @@ def quoted_in(text: str) -> tuple[Quote, ...]:
             between = text[match.start() : match.start("number")]
             if _ELSE.search(between) and "结转" not in between:
                 continue
-            number = _number(match["number"])
-            if number is not None:
-                found.setdefault(
-                    match.start("number"), Quote(number, match.start("number"), match.end("number"), cells)
-                )
+            start, end = match.span("number")
+            found.setdefault(start, Quote(value_of(match["number"]), start, end, cells))
     return tuple(found[start] for start in sorted(found))
-
-
-def _number(written: str) -> int | None:
-    if written.isdigit():
-        return int(written)
-    total = current = 0
-    for sign in written:
-        if sign in _DIGITS:
-            current = _DIGITS[sign]
-        elif sign == "十":
-            total, current = total + (current or 1) * 10, 0
-        else:
-            total, current = total + (current or 1) * 100, 0
-    return total + current

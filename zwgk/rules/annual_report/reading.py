@@ -20,6 +20,7 @@ from zwgk.rules.annual_report.report import (
     value_of,
 )
 from zwgk.rules.errors import BadInput
+from zwgk.rules.privacy.plain import plain
 
 Grid = Sequence[Sequence[str]]
 
@@ -32,14 +33,13 @@ _OVERVIEW: Final = re.compile(
     r"(?:^|\n)\s*一\s*[、.．]\s*总体情况(?P<text>.*?)(?=\n\s*二\s*[、.．]\s*主动公开|\Z)", re.DOTALL
 )
 _CHINESE: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_FULL: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _MARKS: Final = re.compile(r"[\s“”\"'‘’、，,。.．:：;；/／\-—()（）]+")
 _LEAD: Final = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十]+[）)]?|[（(]?\d{1,2}[）)]?)\s*[、.．]?\s*(?=\D)")
 
 
 def _bare(text: str) -> str:
     """A label without its number, its brackets and its marks."""
-    text = re.sub(r"[（(](?:区分|本列|单位|万元)[^）)]*[）)]", "", text.translate(_FULL))
+    text = re.sub(r"[（(](?:区分|本列|单位|万元)[^）)]*[）)]", "", plain(text))
     return _MARKS.sub("", _LEAD.sub("", text.strip()))
 
 
@@ -104,7 +104,7 @@ def _said(text: str, name: str) -> tuple[int | None, str]:
         title = _TITLE.search(source)
         if title is not None:
             organ = (title["organ"] or title["organ2"]).strip()
-            return int(title["year"].translate(_FULL).translate(_CHINESE).replace("二", "2")), organ
+            return int(plain(title["year"]).translate(_CHINESE)), organ
     period = _PERIOD.search(text[:3000])
     return (int(period[1]) if period else None), ""
 

@@ -11,14 +11,14 @@ from typing import Any, Final
 from zwgk.rules.annual_report import layout as tables
 from zwgk.rules.annual_report.layout import Layout
 from zwgk.rules.errors import BadInput
+from zwgk.rules.privacy.plain import plain
 
 REQUESTS, REMEDIES = "requests", "remedies"
 
 #: a number, nothing (blank), or what was written where a number belongs
 Value = Decimal | None | str
-_FULLWIDTH: Final = str.maketrans("０１２３４５６７８９．－＋，", "0123456789.-+,")
 _BLANK: Final = re.compile(r"[\s\-—–－/／\\＼无·.。…]*")
-_NUMBER: Final = re.compile(r"[+-]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?")
+_NUMBER: Final = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +75,14 @@ def value_of(written: Any) -> Value:
         return str(written)
     if isinstance(written, int | float):
         return Decimal(str(written)) if written == written and abs(written) != float("inf") else str(written)
-    text = str(written).translate(_FULLWIDTH)
+    text = plain(str(written))
     if _BLANK.fullmatch(text):
         return None
     bare = re.sub(r"\s+", "", text)
     if not _NUMBER.fullmatch(bare):
         return str(written).strip()
     try:
-        return Decimal(re.sub(r"[,，]", "", bare))
+        return Decimal(bare.replace(",", ""))
     except InvalidOperation:
         return str(written).strip()
 
@@ -131,7 +131,7 @@ _NAMES: Final = {"proactive": "主动公开情况表", REQUESTS: "申请情况�
 
 
 def _year(written: Any) -> int:
-    text = str(written).translate(_FULLWIDTH).strip()
+    text = plain(str(written)).strip()
     found = re.fullmatch(r"(20\d{2})(?:年度?|\.0)?", text) if written is not None else None
     if found is None:
         why = "没有写明年度" if written is None else f"年度“{written}”不是四位数的年份"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from zwgk.rules.numerals import value_of
 from zwgk.rules.wording.findings import Finding, Kind, Severity
 
-_DIGITS = "零一二三四五六七八九"
 _CHINESE = r"[一二三四五六七八九十百零]+"
 #: Levels from outer to inner: a number of one level starts the inner ones afresh.
 _LEVELS: tuple[tuple[str, str], ...] = (
@@ -81,17 +81,3 @@ def _marks(text: str) -> Iterator[_Mark]:
         if not at_line and level in _LINE_ONLY | {"arabic"}:
             continue
         yield _Mark(level, value_of(match[level]), start, match.end("mark"), match["mark"])
-
-
-def value_of(number: str) -> int:
-    """Read a Chinese or Arabic number below one thousand: 「二十一」 → 21."""
-    if number.isdigit():
-        return int(number)
-    total, digit = 0, 0
-    for char in number:
-        if char in _DIGITS:
-            digit = _DIGITS.index(char)
-        else:
-            total += (digit or 1) * {"十": 10, "百": 100}[char]
-            digit = 0
-    return total + digit
