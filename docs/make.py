@@ -15,9 +15,12 @@ from pathlib import Path
 import zwgk.rules
 from zwgk.rules import rule_packs
 from zwgk.rules.deadlines import DEADLINES
+from zwgk.rules.decision_documents import PAPERS
 from zwgk.rules.figures import LIMITS
 from zwgk.rules.grounds import GROUNDS
 from zwgk.rules.labelled import Labelled
+from zwgk.rules.outcomes import OUTCOMES
+from zwgk.rules.remedies import EDITIONS
 
 HERE = Path(__file__).parent
 
@@ -37,6 +40,18 @@ def law_map() -> str:
     lines += [f"| `{row.key}` | {row.label} | {row.basis} |" for row in DEADLINES.values()]
     lines += ["", "## 不予公开的依据", "", "| 依据 | 条款 | 内容 | 裁量 |", "|---|---|---|---|"]
     lines += [f"| {row.label} | {row.article} | {row.content} | {row.discretion.label} |" for row in GROUNDS.values()]
+    lines += ["", "## 依申请公开的答复结果", "", "| 结果 | 条款 | 年报行 | 文书 | 先复议 |", "|---|---|---|---|---|"]
+    lines += [
+        f"| {row.label} | {row.article or '—'} | `{row.report_row}` | {PAPERS[row.document].label} | "
+        f"{'是' if row.reconsideration_first else ''} |"
+        for row in OUTCOMES.values()
+    ]
+    lines += ["", "## 依申请公开文书", "", "| 文书 | 依据 | 送达 | 救济告知 |", "|---|---|---|---|"]
+    lines += [
+        f"| {row.label} | {row.article or '—'} | {row.to.label} | {row.remedies.label} |" for row in PAPERS.values()
+    ]
+    lines += ["", "## 救济告知的版本", "", "| 自 | 依据 | 说明 |", "|---|---|---|"]
+    lines += [f"| {row.valid_from} | {row.basis} | {row.note} |" for row in EDITIONS]
     lines += ["", "## 本地规定与现行法律不一致之处", "", "| 本地规定 | 现行法律 | 系统如何处理 |", "|---|---|---|"]
     lines += [f"| {row.clause}：{row.rule} | {row.law} | {row.behaviour} |" for row in rule_packs.LAW_CONFLICTS]
     return "\n".join(lines) + "\n"
