@@ -109,6 +109,18 @@ GRANTS: tuple[Grant, ...] = (
         ("id", "year", "no", "total_no", "serial", "on", "stage", "pdf_sha256", "pdf_size", "pages", "published_at"),
     ),
     Grant("publishing.GazetteArticle", "SELECT"),
+    # requests: written and never read back, but for what tells an applicant how his own one stands
+    Grant("inforequests.SealingKey", "SELECT"),
+    Grant("inforequests.Filing", "INSERT"),
+    Grant("inforequests.Filing", "SELECT", ("id", "number", "code_digest", "token", "organ_id", "filed_at")),
+    Grant("inforequests.FilingProof", "INSERT"),
+    Grant("inforequests.FilingProof", "SELECT", ("id",)),
+    Grant("inforequests.Progress", "SELECT"),
+    Grant("inforequests.Opening", "INSERT"),
+    Grant("inforequests.Opening", "SELECT", ("id",)),
+    Grant("inforequests.Consultation", "SELECT", ("id", "token_digest", "answer_by", "ended_on")),
+    Grant("inforequests.ConsultationAnswer", "INSERT"),
+    Grant("inforequests.ConsultationAnswer", "SELECT", ("id",)),
     Grant("publishing.ReadingPoint", "SELECT"),
     # pages of attachments as pictures
     Grant("publishing.PagePicture", "SELECT"),

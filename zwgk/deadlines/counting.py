@@ -5,10 +5,11 @@ Called by the acts of feature rooms within their transaction.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Min, Q
+from django.db.models import Exists, Min, OuterRef, Q
 
 from zwgk.deadlines.calendars import calendar_for
 from zwgk.deadlines.models import Clock, Pause, Recount
@@ -57,6 +58,8 @@ def begin(matter: Matter, key: str, *, label: str, on: date, organ: Unit) -> Clo
 def count(clock: Clock, calendar: WorkCalendar | None = None) -> Due:
     """Derive the due day from the facts on the row, with its day-by-day explanation; saves nothing."""
     calendar = calendar or calendar_for(clock.organ)
+    if clock.fixed_on is not None:
+        return Due(clock.fixed_on, calendar.is_published(clock.fixed_on))
     unit = periods.Unit(clock.unit)
     if unit is not periods.Unit.WORKING_DAYS:
         return periods.period(clock.restarted_on or clock.started_on, clock.figure, unit, calendar)
@@ -90,6 +93,25 @@ def pause(clock: Clock, *, first: date, last: date | None, reason: str) -> Pause
     return row
 
 
+def suspend(matter: Matter, kinds: Collection[str], *, source: str, first: date, reason: str) -> None:
+    """Leave days out of every running clock of these kinds from ``first`` until :func:`resume` (期限暂停)."""
+    for clock in matter.clocks.filter(stopped_on=None, kind__in=kinds).exclude(pauses__source=source):
+        Pause.objects.create(clock=clock, first=first, last=None, reason=reason, source=source)
+    _carry(matter)
+
+
+def resume(matter: Matter, *, source: str, last: date) -> None:
+    """End the pause of that source with its last day; where that lies before its first, nothing was lost."""
+    for row in Pause.objects.filter(clock__matter=matter, source=source, last=None).select_related("clock"):
+        if last < row.first:
+            row.delete()
+        else:
+            row.last = last
+            row.save(update_fields=["last"])
+        recount(row.clock)
+    _carry(matter)
+
+
 def extend(clock: Clock, *, days: int, most: int) -> Clock:
     """Extend once by at most ``most`` days of the clock's unit (延期). Errors: :class:`LimitExceeded`."""
     if clock.extended_by:
@@ -99,6 +121,14 @@ def extend(clock: Clock, *, days: int, most: int) -> Clock:
             what="不能延期", why=f"延长不得超过{most}，您填写了{days}", remedy=f"请改为1至{most}", field="days"
         )
     clock.extended_by = days
+    recount(clock)
+    _carry(clock.matter)
+    return clock
+
+
+def set_day(clock: Clock, *, on: date) -> Clock:
+    """Let the clock end on a day that was set and told, instead of one that is counted (合理期限)."""
+    clock.fixed_on = on
     recount(clock)
     _carry(clock.matter)
     return clock
@@ -191,9 +221,11 @@ def refigure(clock: Clock, value: InForce, *, cause: str, at: datetime) -> Recou
 def _carry(matter: Matter) -> None:
     """Carry the nearest running due day to the matter and to its lines in the inboxes.
 
+    A clock that is paused with no end in sight has no due day to carry.
     A line with a day of its own (a follow-up, a day set when the paper was sent) keeps it.
     """
-    nearest = matter.clocks.filter(stopped_on=None).aggregate(nearest=Min("due_on"))["nearest"]
+    paused = Pause.objects.filter(clock=OuterRef("pk"), last=None)
+    nearest = matter.clocks.filter(~Exists(paused), stopped_on=None).aggregate(nearest=Min("due_on"))["nearest"]
     before = Matter.objects.values_list("next_due", flat=True).get(pk=matter.pk)
     Matter.objects.filter(pk=matter.pk).update(next_due=nearest)
     matter.next_due = nearest

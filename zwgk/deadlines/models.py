@@ -40,6 +40,8 @@ class Clock(models.Model):
     unit = models.CharField("单位", max_length=20)
     basis = models.CharField("依据", max_length=300)
     extended_by = models.PositiveIntegerField("延长", default=0)
+    #: a day that was set instead of counted (合理期限); nothing moves it
+    fixed_on = models.DateField("确定的届满日", null=True, blank=True)
     organ = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     # derived by deadlines.counting.recount and by nothing else
     due_on = models.DateField("届满日")
@@ -76,10 +78,13 @@ class Pause(models.Model):
     first = models.DateField("自")
     last = models.DateField("至", null=True, blank=True)
     reason = models.CharField("事由", max_length=200)
+    #: what paused it, as the room calls it (``consultation-12``); the same thing pauses a clock once
+    source = models.CharField("来源", max_length=40, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(last=None) | Q(last__gte=F("first")), name="pause_runs_forward"),
+            models.UniqueConstraint(fields=["clock", "source"], condition=~Q(source=""), name="paused_once_by_one"),
         ]
 
     def __str__(self) -> str:

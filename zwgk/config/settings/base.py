@@ -28,6 +28,8 @@ SHARED_ROOMS = [
     "zwgk.approvals",
     "zwgk.deadlines",
     "zwgk.publishing",
+    # the portal files requests and shows their progress; acts and staff queries of the room are not the portal's
+    "zwgk.inforequests",
 ]
 FEATURE_ROOMS = ["zwgk.documents", "zwgk.crossings"]
 

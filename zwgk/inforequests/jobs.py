@@ -1,0 +1,61 @@
+"""What time does with requests: the portal's applications become cases, and identities are sealed anew."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from zwgk.inforequests.actions import taking
+from zwgk.inforequests.identity import keys, opening, sealing
+from zwgk.inforequests.models import Filing, FilingProof
+from zwgk.jobs.killpoints import killpoint
+from zwgk.jobs.queue import every, handler, report
+from zwgk.people.actor import SYSTEM
+from zwgk.people.today import now
+
+BATCH = 50
+
+
+@every(seconds=3, name="inforequests.take_in_new")
+def take_in_new() -> int:
+    """Open the case of every application that has none yet; each in its own transaction, so that none is lost."""
+    done = 0
+    for filing in list(Filing.objects.filter(inforequest=None).order_by("pk")[:BATCH]):
+        taking.take_in(filing, at=now(), actor=SYSTEM)
+        killpoint("inforequests.taken_in")
+        done += 1
+    return done
+
+
+@every(seconds=300, name="inforequests.key_in_use")
+def key_in_use() -> None:
+    """See to it that there is a key to seal with, before the first applicant comes."""
+    keys.ensure(at=now())
+
+
+@handler("inforequests.reseal")
+def reseal() -> int:
+    """Seal what older keys sealed with the one in use, batch by batch; running it again finds nothing to do."""
+    current = sealing.current_key()
+    mark = f"{sealing.VERSION}.{current.key_id}."
+    stale = Filing.objects.exclude(sealed="").exclude(sealed__startswith=mark)
+    total, done = stale.count(), 0
+    while True:
+        numbers = list(stale.order_by("pk").values_list("pk", flat=True)[:BATCH])
+        if not numbers:
+            return done
+        for pk in numbers:
+            with transaction.atomic():
+                _reseal(Filing.objects.select_for_update().get(pk=pk))
+            killpoint("inforequests.resealed")
+            done += 1
+        report(done, total)
+
+
+def _reseal(filing: Filing) -> None:
+    data = opening.opened(filing.sealed, whose=filing.number)
+    filing.sealed = sealing.seal(data, whose=filing.number)
+    filing.save(update_fields=["sealed"])
+    for proof in FilingProof.objects.select_for_update().filter(filing=filing):
+        picture = opening.opened(bytes(proof.sealed).decode(), whose=filing.number)
+        proof.sealed = sealing.seal(picture, whose=filing.number).encode()
+        proof.save(update_fields=["sealed"])

@@ -1,0 +1,44 @@
+"""Requests for information: what came in, the case, what was asked, decided, sent and disputed. Facts are rows."""
+
+from zwgk.inforequests.models.asking import (
+    Attempt,
+    Consultation,
+    ConsultationAnswer,
+    Correction,
+    Extension,
+    FeeNotice,
+    ReasonablePeriod,
+    ReasonRequest,
+)
+from zwgk.inforequests.models.case import InfoRequest, Item, Material, Recheck, Reopening, SearchRecord, Transfer
+from zwgk.inforequests.models.deciding import Decision, Delivery, Dispute, IssuedPaper, PaperNumber, RemedyBody
+from zwgk.inforequests.models.filing import Filing, FilingProof, Opening, Progress, SealingKey
+
+__all__ = [
+    "Attempt",
+    "Consultation",
+    "ConsultationAnswer",
+    "Correction",
+    "Decision",
+    "Delivery",
+    "Dispute",
+    "Extension",
+    "FeeNotice",
+    "Filing",
+    "FilingProof",
+    "InfoRequest",
+    "IssuedPaper",
+    "Item",
+    "Material",
+    "Opening",
+    "PaperNumber",
+    "Progress",
+    "ReasonRequest",
+    "ReasonablePeriod",
+    "Recheck",
+    "RemedyBody",
+    "Reopening",
+    "SealingKey",
+    "SearchRecord",
+    "Transfer",
+]

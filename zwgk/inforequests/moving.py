@@ -1,0 +1,86 @@
+"""The frame of every act on a case: duty, lock, stage; and its end: new stage, next inbox line, applicant's view."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from zwgk.inforequests import charge, progress
+from zwgk.inforequests.models import InfoRequest
+from zwgk.matters import keeping
+from zwgk.people.actor import Actor
+from zwgk.people.models import Unit
+from zwgk.rules.duties import Duty
+from zwgk.rules.errors import BadInput
+from zwgk.rules.inforequest import FLOW, Stage
+
+#: inbox line by stage: which act waits and what the line says
+LINES: dict[Stage, tuple[str, str]] = {
+    Stage.TO_CONFIRM: ("inforequests.confirm", "与申请人确认"),
+    Stage.REGISTERED: ("inforequests.transfer", "审看申请内容"),
+    Stage.CORRECTING: ("inforequests.receive_correction", "等待申请人补正"),
+    Stage.HANDLING: ("inforequests.decide", "办理申请"),
+    Stage.PAYING: ("inforequests.pay", "等待申请人缴费"),
+    Stage.SEALING: ("inforequests.seal", "编号用印"),
+    Stage.DELIVERING: ("inforequests.send", "送达答复"),
+    Stage.ANSWERED: ("inforequests.archive", "归档"),
+}
+
+
+def opened(request: InfoRequest, act: str, actor: Actor) -> InfoRequest:
+    """The case locked and read afresh, where the actor's duty and the stage allow the act.
+
+    Errors: ``NotAllowed``, ``WrongStage``.
+    """
+    move = FLOW.move(act)
+    fresh = InfoRequest.objects.select_related("organ", "filing", "matter__section").get(pk=request.pk)
+    charge.must(actor, *move.duties, request=fresh, to=move.label)
+    fresh.matter = keeping.locked(fresh.matter)
+    FLOW.must_be_open(act, Stage(fresh.matter.stage))
+    return fresh
+
+
+def moved(request: InfoRequest, stage: Stage, *, at: datetime, closed_on: date | None = None) -> None:
+    """Set the stage; the line of the one before gives way to the next; the applicant's view is written anew."""
+    keeping.move(request.matter, stage, at=at, closed_on=closed_on)
+    keeping.no_longer_wait(request.matter)
+    line = LINES.get(stage)
+    if line is not None:
+        unit, duty = _whose(request, stage)
+        keeping.wait_for(request.matter, *line, unit=unit, duty=duty, at=at)
+    progress.show(request, at=at)
+
+
+def stayed(request: InfoRequest, *, at: datetime) -> None:
+    """Nothing moved but what stands beside the stage."""
+    request.matter.touched_at = at
+    request.matter.save(update_fields=["touched_at"])
+    progress.show(request, at=at)
+
+
+def _whose(request: InfoRequest, stage: Stage) -> tuple[Unit, Duty]:
+    section = request.matter.section
+    if stage is Stage.HANDLING and section is not None:
+        return section, Duty.SECTION_HEAD
+    return request.organ, Duty.OFFICE
+
+
+def must_say(text: str, label: str, field: str, *, what: str, most: int = 300) -> str:
+    """Return a text that the file needs, stripped. Errors: ``BadInput`` at ``field`` for none or too long a one."""
+    said = text.strip()
+    if not said or len(said) > most:
+        raise BadInput(
+            what=what, why=f"{label}应为1至{most}个字，现为{len(said)}个字", remedy=f"请填写{label}", field=field
+        )
+    return said
+
+
+def must_not_precede(day: date, earlier: date | None, *, what: str, label: str, than: str, field: str = "on") -> None:
+    """Refuse a day before another one of the file (日期倒置). Errors: ``BadInput``."""
+    if earlier is not None and day < earlier:
+        raise BadInput(what=what, why=f"{label}{day}早于{than}{earlier}", remedy="请核对两个日期", field=field)
+
+
+def must_be_past(day: date, today: date, *, what: str, label: str, field: str = "on") -> None:
+    """Refuse a day that has not come yet. Errors: ``BadInput``."""
+    if day > today:
+        raise BadInput(what=what, why=f"{label}{day}还没有到", remedy="请核对日期", field=field)

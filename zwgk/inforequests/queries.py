@@ -1,0 +1,203 @@
+"""Who sees which request, and the lists of the desk; names are masked, the full one is opened by an act that is logged.
+
+Outside the scope a request does not exist: the answer is the same as for a number that was never given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, QuerySet
+
+from zwgk.approvals import running
+from zwgk.deadlines import counting
+from zwgk.deadlines import queries as deadlines
+from zwgk.inforequests import charge, clocks
+from zwgk.inforequests.models import Consultation, Decision, Delivery, Dispute, Extension, InfoRequest, IssuedPaper
+from zwgk.inforequests.models.deciding import DisputeResult
+from zwgk.people.actor import Actor
+from zwgk.rules import remedies
+from zwgk.rules.clock import Due
+from zwgk.rules.flow import Move
+from zwgk.rules.inforequest import FLOW, Mark, Stage
+from zwgk.ui.paging import Page, page_of
+
+#: what no list reads: the sealed identity and the long texts
+_NOT_LISTED = ("filing__sealed", "filing__code_digest", "filing__token", "filing__person")
+
+
+def visible_to(actor: Actor) -> QuerySet[InfoRequest]:
+    """The requests that the actor may see (:mod:`zwgk.inforequests.charge`)."""
+    rows = InfoRequest.objects.filter(charge.visible_q(actor))
+    return rows.select_related("matter", "matter__section", "organ", "filing").defer(*_NOT_LISTED)
+
+
+def find(actor: Actor, number: str) -> InfoRequest | None:
+    """One request by the number of its matter (申2026-00042), or None where it is not for this actor."""
+    return visible_to(actor).filter(matter__number=number).first()
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list is narrowed to; empty fields narrow nothing. ``overdue_on``: due before that day and not ended."""
+
+    stages: tuple[str, ...] = ()
+    organ_id: int | None = None
+    outcome: str = ""
+    applicant_class: str = ""
+    channel: str = ""
+    number: str = ""
+    text: str = ""
+    received_from: date | None = None
+    received_to: date | None = None
+    overdue_on: date | None = None
+
+
+def listed(actor: Actor, wanted: Filter, cursor: str, *, size: int = 30) -> Page[InfoRequest]:
+    """One page of the register (登记簿), latest touched first."""
+    return page_of(_narrowed(visible_to(actor), wanted), cursor, by=("matter__touched_at", "id"), size=size)
+
+
+def register(actor: Actor, wanted: Filter) -> QuerySet[InfoRequest]:
+    """The register for an export, oldest first; read it with ``iterator``."""
+    return _narrowed(visible_to(actor), wanted).order_by("pk")
+
+
+def numbers_by_stage(actor: Actor) -> dict[str, int]:
+    """How many requests of the actor's scope stand at each stage (the archived ones apart)."""
+    rows = visible_to(actor).exclude(matter__stage__in=[str(Stage.ARCHIVED), str(Stage.SET_ASIDE)])
+    return dict(rows.order_by().values_list("matter__stage").annotate(n=Count("pk")))
+
+
+def moves(request: InfoRequest, actor: Actor) -> list[Move]:
+    """The acts that this actor may do now, in the table's order; the page's buttons come from here."""
+    stage = Stage(request.matter.stage)
+    found = [m for m in FLOW.open_at(stage) if charge.may(actor, m.duties, request)]
+    hidden = set()
+    if stage is Stage.REVIEW and running.step_for(request.matter, actor) is None:
+        hidden |= {"sign", "return"}
+    extension = Extension.objects.filter(request=request).first()
+    if extension is None:
+        hidden |= {"approve_extension", "tell_extension"}
+    else:
+        hidden.add("ask_extension")
+        hidden |= {"approve_extension"} if extension.approved_on else {"tell_extension"}
+        hidden |= {"tell_extension"} if extension.told_on else set()
+    if hasattr(request, "correction"):
+        hidden.add("ask_correction")
+    if hasattr(request, "reason_request"):
+        hidden.add("ask_reasons")
+    else:
+        hidden |= {"receive_reasons", "set_period"}
+    if stage is Stage.SEALING:
+        numbered = Decision.objects.filter(request=request, state="approved").exclude(paper=None).exists()
+        hidden |= {"number", "take_back"} if numbered else {"seal"}
+    if not request.consultations.filter(ended_on=None).exists():
+        hidden.add("end_consultation")
+    if not request.disputes.filter(result=str(DisputeResult.PENDING)).exists():
+        hidden.add("record_result")
+    return [move for move in found if move.name not in hidden]
+
+
+def marks(request: InfoRequest) -> list[Mark]:
+    """What goes on beside the stage, read from the facts."""
+    found = []
+    if Consultation.objects.filter(request=request, ended_on=None).exists():
+        found.append(Mark.CONSULTING)
+    if Extension.objects.filter(request=request).exclude(told_on=None).exists():
+        found.append(Mark.EXTENDED)
+    if hasattr(request, "reasonable_period"):
+        found.append(Mark.DELAYED)
+    if hasattr(request, "reason_request") and request.reason_request.is_reasonable is None:
+        found.append(Mark.ASKED_REASONS)
+    if Dispute.objects.filter(request=request, result=str(DisputeResult.PENDING)).exists():
+        found.append(Mark.DISPUTED)
+    if request.reopenings.exists():
+        found.append(Mark.REOPENED)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """One clock of the case: its day with the day-by-day explanation, the figure and its basis, and what paused it."""
+
+    kind: str
+    label: str
+    started_on: date
+    figure: str
+    basis: str
+    due: Due
+    stopped_on: date | None
+    stopped_because: str
+    pauses: tuple[tuple[date, date | None, str], ...]
+
+
+def ledger(request: InfoRequest) -> list[ClockLine]:
+    """The clocks of a case as they explain themselves (期限计算说明)."""
+    calendar = clocks.calendar(request)
+    units = {"working_days": "个工作日", "natural_days": "日"}
+    return [
+        ClockLine(
+            clock.kind,
+            clock.label,
+            clock.restarted_on or clock.started_on,
+            f"{clock.figure + clock.extended_by}{units.get(clock.unit, '')}",
+            clock.basis,
+            counting.count(clock, calendar),
+            clock.stopped_on,
+            clock.stopped_because,
+            tuple((p.first, p.last, p.reason) for p in clock.pauses.all()),
+        )
+        for clock in deadlines.of(request.matter)
+    ]
+
+
+def reply_due(request: InfoRequest) -> date | None:
+    """The last day for the reply, or None before the receipt."""
+    return clocks.reply_due(request.matter)
+
+
+def is_late(request: InfoRequest) -> bool | None:
+    """True where the reply was sent after its day; None while it is owed."""
+    clock = deadlines.newest(request.matter, clocks.REPLY)
+    return clock.is_late if clock is not None else None
+
+
+def papers(request: InfoRequest) -> QuerySet[IssuedPaper]:
+    """The papers of a case with how they went out, oldest first."""
+    rows = IssuedPaper.objects.filter(request=request).select_related("request__organ", "sealed_scan")
+    return rows.prefetch_related("deliveries").order_by("pk")
+
+
+def last_days(request: InfoRequest) -> remedies.LastDays | None:
+    """Until when the person may turn to others; None before it is known when the decision arrived."""
+    served = Delivery.objects.filter(paper__request=request, paper__decision__isnull=False).exclude(signed_on=None)
+    row = served.select_related("paper").order_by("-pk").first()
+    if row is None or row.signed_on is None:
+        return None
+    items = row.paper.facts.get("items", [])
+    grounds = [g for i in items for g in str(i["elements"].get("withheld_grounds", "")).split(",") if g]
+    way = remedies.way([str(i["outcome"]) for i in items], row.paper.issued_on, withheld_grounds=grounds)
+    return remedies.last_days(row.signed_on, way, clocks.calendar(request))
+
+
+def _narrowed(rows: QuerySet[InfoRequest], wanted: Filter) -> QuerySet[InfoRequest]:
+    if wanted.stages:
+        rows = rows.filter(matter__stage__in=wanted.stages)
+    if wanted.organ_id:
+        rows = rows.filter(organ=wanted.organ_id)
+    for name in ("outcome", "applicant_class", "channel"):
+        if value := getattr(wanted, name):
+            rows = rows.filter(**{name: value})
+    if wanted.number:
+        rows = rows.filter(filing__number=wanted.number) | rows.filter(matter__number=wanted.number)
+    if wanted.text:
+        rows = rows.filter(filing__description__contains=wanted.text)
+    if wanted.received_from:
+        rows = rows.filter(received_on__gte=wanted.received_from)
+    if wanted.received_to:
+        rows = rows.filter(received_on__lte=wanted.received_to)
+    if wanted.overdue_on:
+        rows = rows.filter(matter__next_due__lt=wanted.overdue_on, matter__closed_on=None)
+    return rows
