@@ -150,7 +150,7 @@ def of_consultation(row: Consultation, *, key: str) -> dict[str, str]:
     return {
         "recipient": row.name,
         "excerpt": row.excerpt,
-        "period": chinese_date(row.answer_by) if row.answer_by else from_now,
+        "period": f"{chinese_date(row.answer_by)}前" if row.answer_by else from_now,
         "consequence": silence[ConsultationKind(row.kind)],
     }
 

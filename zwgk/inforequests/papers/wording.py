@@ -78,7 +78,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
 LETTERS: Mapping[str, tuple[str, ...]] = {
     "third_party_consult": (
         "本机关收到的政府信息公开申请涉及以下与你（单位）有关的信息：{excerpt}。",
-        "根据{basis}，现征求你（单位）的意见。请于{period}前书面提出是否同意公开的意见，不同意公开的请说明理由。{consequence}。",
+        "根据{basis}，现征求你（单位）的意见。请在{period}书面提出是否同意公开的意见，不同意公开的请说明理由。{consequence}。",
     ),
     "third_party_decision": (
         "本机关收到的政府信息公开申请涉及以下与你（单位）有关的信息：{excerpt}。",
@@ -86,9 +86,9 @@ LETTERS: Mapping[str, tuple[str, ...]] = {
     ),
     "joint_consult": (
         "本机关收到的政府信息公开申请涉及我们共同制作的以下信息：{excerpt}。",
-        "根据{basis}，现征求贵机关意见，请于{period}前提出。{consequence}。",
+        "根据{basis}，现征求贵机关意见，请在{period}提出。{consequence}。",
     ),
-    "assist": ("本机关正在办理的政府信息公开申请涉及以下信息：{excerpt}。", "根据{basis}，请于{period}前协助提供。"),
+    "assist": ("本机关正在办理的政府信息公开申请涉及以下信息：{excerpt}。", "根据{basis}，请在{period}协助提供。"),
     "secrecy_ask": ("本机关拟公开以下信息：{excerpt}。", "{reason}。根据{basis}，现提请贵机关确定。"),
 }
 
