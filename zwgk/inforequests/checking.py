@@ -11,6 +11,6 @@ def lines() -> Iterator[tuple[bool, str, str]]:
     """One line: the private halves of all keys are here and fit, or which are not."""
     lost = keys.lost()
     if lost:
-        yield False, f"申请人信息的密钥缺失或者不符：{'、'.join(lost)}", "请从密钥备份恢复（zwgk keys），此前不要更换密钥"
+        yield False, f"申请人信息的密钥缺失或者不符：{'、'.join(lost)}", "请从密钥备份恢复（zwgk keys）"
     else:
         yield True, "申请人信息的密钥齐全", ""

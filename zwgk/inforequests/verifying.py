@@ -16,7 +16,9 @@ def faults() -> Iterator[str]:
     rows = InfoRequest.objects.select_related("matter", "filing").only("matter__number", "matter__stage", "filing")
     for request in rows.filter(filing__progress=None).iterator(chunk_size=1000):
         yield f"{request.matter.number}没有申请人可见的进展"
-    for request in rows.exclude(filing__progress__stage=F("matter__stage")).exclude(filing__progress=None).iterator(
-        chunk_size=1000
+    for request in (
+        rows.exclude(filing__progress__stage=F("matter__stage"))
+        .exclude(filing__progress=None)
+        .iterator(chunk_size=1000)
     ):
         yield f"{request.matter.number}申请人看到的环节与实际不符"

@@ -4,24 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('deadlines', '0001_initial'),
+        ("deadlines", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='clock',
-            name='fixed_on',
-            field=models.DateField(blank=True, null=True, verbose_name='确定的届满日'),
+            model_name="clock",
+            name="fixed_on",
+            field=models.DateField(blank=True, null=True, verbose_name="确定的届满日"),
         ),
         migrations.AddField(
-            model_name='pause',
-            name='source',
-            field=models.CharField(blank=True, max_length=40, verbose_name='来源'),
+            model_name="pause",
+            name="source",
+            field=models.CharField(blank=True, max_length=40, verbose_name="来源"),
         ),
         migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('clock', 'source'), name='paused_once_by_one'),
+            model_name="pause",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source", ""), _negated=True), fields=("clock", "source"), name="paused_once_by_one"
+            ),
         ),
     ]
