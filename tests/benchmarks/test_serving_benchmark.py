@@ -16,7 +16,7 @@ import pytest
 from benchmarks import memory, serving
 from benchmarks.peers import wagtail
 from benchmarks.peers.nginx import SAMPLE, Nginx
-from benchmarks.serving_instance import PAGE_SIZE, Instance, Page, publications
+from benchmarks.serving_instance import FRAME, PAGE_SIZE, Instance, Page, publications
 from benchmarks.serving_load import BenchmarkFault, Series, Server, Turn, by_hand, fetch, running, tree_of
 from zwgk.publishing import shelf
 

@@ -18,6 +18,7 @@ from zwgk.crossings.reorganising.rows import Rows
 from zwgk.documents.models import Cleanup, CleanupItem, Document, IncomingEntry, NumberEntry
 from zwgk.documents.models.archive import ArchivePiece
 from zwgk.documents.models.reevaluating import ReviewItem, ReviewRound
+from zwgk.inforequests.models import Consultation, Filing, InfoRequest, PaperNumber, RemedyBody
 from zwgk.matters.models import Exclusion, Involvement, Matter, Waiting
 from zwgk.people.models import Delegation, LocalRule
 from zwgk.people.reorganising.planning import Moving
@@ -105,6 +106,35 @@ ROWS: tuple[Rows, ...] = (
         "unit",
         only=Q(round__matter__closed_on=None, proposal=""),
         show=("round__matter__number",),
+    ),
+    Rows(
+        "inforequests.request",
+        "在办的政府信息公开申请",
+        InfoRequest,
+        "organ",
+        via="matter__section",
+        only=_OPEN,
+        show=("filing__number",),
+        note="以承接机关名义答复，收到之日和届满日不变；已办结的不动",
+    ),
+    Rows(
+        "inforequests.filing",
+        "在办申请的来件",
+        Filing,
+        "organ",
+        via="inforequest__matter__section",
+        only=Q(inforequest=None) | Q(inforequest__matter__closed_on=None),
+        show=("number",),
+        note="随申请一并转到承接机关",
+    ),
+    Rows(
+        "inforequests.consultation",
+        "待回复的征求意见",
+        Consultation,
+        "unit",
+        only=Q(ended_on=None, unit__isnull=False),
+        show=("request__filing__number", "name"),
+        note="由承接机关回复，发出和期限不变",
     ),
     Rows(
         "publishing.negative",
@@ -225,6 +255,14 @@ STAYS: tuple[Stays, ...] = (
     ),
     Stays(
         "已编的发文字号", "一经编号不再变动；新文用承接机关的代字", lambda o: NumberEntry.objects.filter(organ__in=o)
+    ),
+    Stays(
+        "已编的答复文号", "一经编号不再变动；新答复用承接机关的代字", lambda o: PaperNumber.objects.filter(organ__in=o)
+    ),
+    Stays(
+        "复议机关和管辖法院",
+        "依作出答复的机关确定，承接机关须自行设置",
+        lambda o: RemedyBody.objects.filter(organ__in=o),
     ),
     Stays("收文登记簿", "登记簿留存备查", lambda o: IncomingEntry.objects.filter(organ__in=o)),
     Stays(
