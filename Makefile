@@ -42,8 +42,8 @@ run: needs-run install
 	$(ZWGK) demo
 
 test: needs-test install-dev
-	$(PY) -m pytest -n 3 --dist loadgroup
-	$(PY) -m tests.postgres $(PY) -m pytest -n 3 --dist loadgroup -m "not journey"
+	$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(PY) -m tests.postgres $(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not journey"
 
 check: install-dev
 	.venv/bin/ruff check $(CODE)

@@ -26,9 +26,16 @@ DATABASE = {"db", "transactional_db", "django_db_setup", "scratch", "installatio
 #: what these folders test looks the same on both databases: pages over queries that the rooms' own tests ask there, too
 ONCE = {"benchmarks", "house", "office", "sample", "ui"}
 
+#: the folders whose files take longest, in the order in which they begin
+LONGEST = {name: place for place, name in enumerate(("journeys", "packaging", "sample", "drills", "jobs", "upgrading"))}
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what can differ there is run a second time: the tests that meet the database."""
+    """What takes long begins first, file by file, so that no process is left alone with it at the end.
+
+    On PostgreSQL only what can differ there is run a second time: the tests that meet the database.
+    """
+    items.sort(key=lambda item: LONGEST.get(item.path.relative_to(HERE).parts[0], len(LONGEST)))
     if os.environ.get("ZWGK_TEST_DATABASE_URL"):
         config.hook.pytest_deselected(items=[item for item in items if not _meets_the_database(item)])
         items[:] = filter(_meets_the_database, items)

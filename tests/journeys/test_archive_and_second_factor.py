@@ -19,7 +19,7 @@ from tests.journeys.town import Town, until
 from zwgk.rules import totp
 from zwgk.rules.duties import Duty
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.journey
 
 Sit = Callable[..., Desk]
 TITLE, BODY = "清岚县商务局关于春节市场供应的通知", "<p>现就春节市场供应工作通知如下。</p>"

@@ -15,7 +15,7 @@ from zwgk.files.writers.sheets import Column, SheetData, workbook
 from zwgk.rules.catalogue_rows import LABELS
 from zwgk.rules.duties import Duty
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.journey
 
 Sit = Callable[..., Desk]
 HEAD = tuple(

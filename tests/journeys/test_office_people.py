@@ -18,7 +18,7 @@ from tests.journeys.screens import Desk
 from tests.journeys.town import Town, until
 from zwgk.rules.duties import Duty
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.journey
 
 Sit = Callable[..., Desk]
 BODY = "<p>为方便群众，现将有关事项通知如下。</p><h2>一、服务时间</h2><p>每个工作日上午八时三十分至十二时。</p>"

@@ -14,7 +14,7 @@ from tests.journeys.screens import Desk, Screen
 from tests.journeys.town import Town, until
 from zwgk.rules.duties import Duty
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.journey
 
 Sit = Callable[..., Desk]
 NEW = "清岚县文化旅游广电局"

@@ -16,7 +16,7 @@ from tests.journeys.screens import Desk, Screen
 from tests.journeys.town import Town, until
 from zwgk.rules.duties import Duty
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.journey
 
 Sit = Callable[..., Desk]
 TITLES = ("关于冬季供暖安排的通知", "关于夜间公交调整的通知")

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from tests.journeys.screens import Screen
 from tests.journeys.town import Town, until
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.journey
 
 WORDS = "集贸市场改造"
 TITLE = "清岚县商务局关于农村集贸市场改造提升的实施意见"

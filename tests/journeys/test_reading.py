@@ -11,7 +11,7 @@ from tests.journeys.screens import Screen
 from tests.journeys.test_public_reader import WORDS
 from tests.journeys.town import Town, until
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.journey
 
 #: a voice that says nothing and notes what it was given: machines without sound have none
 VOICE = """

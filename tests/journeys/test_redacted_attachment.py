@@ -17,7 +17,7 @@ from tests.journeys.screens import Desk, Screen
 from tests.journeys.town import Town
 from zwgk.rules.duties import Duty
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.journey
 
 NAME, LEFT = "欧阳望舒", "审核意见同意发放"
 

@@ -19,7 +19,7 @@ from tests.journeys.screens import Desk, Screen
 from tests.journeys.town import Town, until
 from zwgk.rules.duties import Duty
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.journey
 
 Sit = Callable[..., Desk]
 OPEN = "此件公开发布"

@@ -14,7 +14,7 @@ from tests.journeys.screens import Desk, Screen
 from tests.journeys.town import Town
 from zwgk.rules.duties import Duty
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.journey
 
 TITLE = "关于冷链园区招商谈判情况的报告"
 

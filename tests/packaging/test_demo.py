@@ -21,7 +21,7 @@ import pytest
 from tests.packaging import fresh
 from zwgk.cli.sample.signins import PASSWORD, SIGN_INS
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packaging")]
+pytestmark = pytest.mark.slow
 #: what a browser is told to load
 _LOADS = re.compile(r'<(?:link|script|img)\b[^>]*?\b(?:href|src)="(/static/[^"]+)"')
 

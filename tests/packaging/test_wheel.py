@@ -14,7 +14,7 @@ from tests.packaging import fresh
 from zwgk import __version__
 from zwgk.cli.main import COMMANDS
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packaging")]
+pytestmark = pytest.mark.slow
 #: what a browser is told to load
 _LOADS = re.compile(r'<(?:link|script|img)[^>]+?(?:href|src)="(/static/[^"]+)"')
 

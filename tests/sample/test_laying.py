@@ -45,10 +45,7 @@ from zwgk.rules.codes import is_id_card, uscc_doubts
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput
 
-pytestmark = [
-    *(pytest.mark.django_db, pytest.mark.usefixtures("small_county")),
-    *(pytest.mark.slow, pytest.mark.xdist_group("county")),  # one county for all of them
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_county"), pytest.mark.slow]
 
 
 def _figures() -> dict[str, int]:
