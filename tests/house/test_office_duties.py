@@ -66,6 +66,11 @@ BELONGS_TO: dict[str, set[Duty]] = {
     "log": {Duty.AUDITOR},
     "state": {Duty.SYSTEM_ADMIN, Duty.SECURITY_ADMIN, Duty.AUDITOR},
 }
+#: who may have a part in a request for information; every page below /requests/ is theirs alone
+REQUESTS = {
+    *(Duty.OFFICE, Duty.DISPATCHER, Duty.INFORMANT, Duty.DISCLOSURE_OFFICE, Duty.DRAFTER, Duty.SECTION_HEAD),
+    *(Duty.LEGAL, Duty.SECRECY, Duty.DEPUTY, Duty.LEADER, Duty.ARCHIVIST),
+}
 #: they look at papers in their organ and have no part in one that is being drafted
 ONLOOKERS = [Duty.ARCHIVIST, Duty.DISPATCHER, Duty.ASSESSOR, Duty.OPINION_OFFICER, Duty.EVALUATOR]
 
@@ -85,6 +90,11 @@ def _addresses(number: str = "文2026-00001") -> Iterator[tuple[str, str]]:
     return ((pattern.name or "", _address(pattern, number)) for pattern in urlpatterns)
 
 
+def _whose(name: str, address: str) -> set[Duty]:
+    """The duties that open an address."""
+    return BELONGS_TO.get(name) or (REQUESTS if address.startswith("/requests/") and name != "requests" else _CONTENT)
+
+
 def test_every_address_has_a_name_and_every_exception_exists() -> None:
     names = [name for name, _ in _addresses()]
     assert all(names)
@@ -100,7 +110,7 @@ def test_every_address_refuses_whoever_has_not_the_duty(county: County, duty: Du
     before = Entry.objects.count()
     faults = []
     for name, address in _addresses():
-        if name in EVERYBODYS or duty in BELONGS_TO.get(name, _CONTENT):
+        if name in EVERYBODYS or duty in _whose(name, address):
             continue
         for method in (client.get, client.post):
             answer = method(address)

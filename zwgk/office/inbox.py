@@ -25,7 +25,7 @@ from zwgk.people import queries as people
 from zwgk.people import today as day
 from zwgk.people.actor import Actor
 from zwgk.publishing import desk
-from zwgk.rules import lights
+from zwgk.rules import inforequest, lights
 from zwgk.rules.cleaning import CleanupStage
 from zwgk.rules.document_flow import Stage
 from zwgk.rules.errors import RuleViolation
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 KINDS = {
     "document": "公文",
-    "request": "申请",
+    "inforequest": "申请",
     "letter": "信件",
     "task": "任务",
     "register": "清单",
@@ -47,8 +47,18 @@ KINDS = {
     "reevaluation": "评估",
 }
 #: where a kind of matter is opened, and the words of its stages
-PLACES = {"document": "documents", "cleanup": "cleanups", "reevaluation": "reevaluations"}
-STAGES: dict[str, type[Labelled]] = {"document": Stage, "cleanup": CleanupStage, "reevaluation": RoundStage}
+PLACES = {
+    "document": "documents",
+    "cleanup": "cleanups",
+    "reevaluation": "reevaluations",
+    "inforequest": "requests",
+}
+STAGES: dict[str, type[Labelled]] = {
+    "document": Stage,
+    "cleanup": CleanupStage,
+    "reevaluation": RoundStage,
+    "inforequest": inforequest.Stage,
+}
 #: filters of the tab bar: code, label
 FILTERS: tuple[tuple[str, str], ...] = (
     ("", "全部"),
@@ -56,7 +66,7 @@ FILTERS: tuple[tuple[str, str], ...] = (
     ("late", "已超期"),
     ("today", "今天到期"),
     ("document", "公文"),
-    ("request", "申请"),
+    ("inforequest", "申请"),
     ("week", "五个工作日内到期"),
 )
 #: filters that ask how the clock stands

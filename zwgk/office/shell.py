@@ -39,7 +39,7 @@ class NavItem:
 NAV: tuple[tuple[str, str, str], ...] = (
     ("待办", "/", "*"),
     ("公文公开", "/documents/", "document"),
-    ("依申请公开", "/requests/", "request"),
+    ("依申请公开", "/requests/", "inforequest"),
     ("互动回应", "/letters/", "letter"),
     ("清单目录", "/registers/", "register"),
     ("监督考核", "/supervision/", "task"),

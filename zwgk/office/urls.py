@@ -45,6 +45,7 @@ from zwgk.office.handover import pages as handover
 from zwgk.office.migrated import findings
 from zwgk.office.mywork import pages as mywork
 from zwgk.office.organs.paths import ORGANS
+from zwgk.office.requests.urls import REQUESTS
 from zwgk.office.standins import pages as standins
 from zwgk.office.validity import cleanups, papers
 from zwgk.office.withheld.paths import WITHHELD
@@ -215,6 +216,7 @@ urlpatterns = [
         ),
         "requests",
     ),
+    *REQUESTS,
     content(
         "letters/",
         later.room("互动回应", "咨询、投诉、建议的分办和答复，征集和回应关切", "来信请按现行办法登记办理"),

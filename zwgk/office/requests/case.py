@@ -1,0 +1,28 @@
+"""The case on a page (案卷): head, stages, buttons, and the panels of the registry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from zwgk.office import shell
+from zwgk.office.requests.finding import Case, case_of, head
+from zwgk.office.requests.panels import PANELS
+from zwgk.rules.errors import RuleViolation
+
+
+def page(request: HttpRequest, number: str) -> HttpResponse:
+    """The case."""
+    return show(request, case_of(request, number))
+
+
+def show(request: HttpRequest, case: Case, *, refusal: RuleViolation | None = None) -> HttpResponse:
+    """The case, perhaps with a refusal of what was tried on it."""
+    shown: dict[str, list[dict[str, Any]]] = {"main": [], "side": []}
+    for panel in PANELS:
+        context = panel.of(case)
+        if context is not None:
+            shown[panel.place].append({"template": f"office/{panel.template}", "p": context})
+    context = {**head(case), "main": shown["main"], "side": shown["side"]}
+    return shell.render(request, "requests/case.html", context, refusal=refusal)
