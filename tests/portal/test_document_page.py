@@ -11,8 +11,10 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.portal.conftest import Site, asked, at
+from zwgk.files.models import Blob
 from zwgk.publishing.content import PublicFile, PublicLink
 from zwgk.publishing.models import Publication
 from zwgk.rules.publication import LinkKind
@@ -114,6 +116,22 @@ def test_attachments_say_kind_and_size_and_can_be_downloaded(client: Client, pub
     assert "46 kB" in html
     assert "1.8 MB" in html
     assert len(re.findall(rf'href="/p/{paper.pk}/f/\d+/', html)) == 5  # three below the text, two beside it
+
+
+def test_files_stand_with_both_digests_so_that_a_download_can_be_held_against_them(
+    client: Client, publish: Publish
+) -> None:
+    """SHA-256 和国密 SM3（《密码法》第二十七条）；旧系统迁来、尚未补算的只有 SHA-256。"""
+    Blob.objects.create(sha256="a" * 64, sm3="5" * 64, size=9, kept_at=timezone.now())
+    files = (
+        PublicFile("attachment", "申请表.docx", "a" * 64, 9, "application/msword"),
+        PublicFile("attachment", "旧表.doc", "b" * 64, 9, "application/msword"),
+    )
+    html = page(client, publish(files=files))
+    told = html.split('<details class="digests')[1].split("</details>")[0]
+    assert re.findall(r"<dt>(.*?)</dt>", told) == ["申请表.docx", "旧表.doc"]
+    assert re.findall(r"(SHA-256|SM3) <code>(\w)", told) == [("SHA-256", "a"), ("SM3", "5"), ("SHA-256", "b")]
+    assert "digests" not in page(client, publish())
 
 
 def test_validity_is_said_in_words_at_the_top(client: Client, publish: Publish) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from tests.crossings.changing import NOON, change, plan
 from zwgk.people.actions import add_unit
 from zwgk.people.actor import SYSTEM
 from zwgk.people.models import Unit, UnitKind
+from zwgk.people.reorganising import became
+from zwgk.publishing.open import exports, tables
 from zwgk.rules.reorganising import ChangeKind
 from zwgk.search import outbox
 from zwgk.search import queries as searches
@@ -79,3 +82,40 @@ def test_a_plate_and_a_former_name_are_told_apart(site: Any, client: Client) -> 
     assert "加挂清岚县口岸办公室牌子" in page
     assert "曾用名：清岚县商务局" in page
     assert "由“清岚县商务局”更名为“清岚县商贸局”" in page
+
+
+def test_machines_read_the_name_of_then_and_are_led_on_by_any_former_name(site: Any, client: Client) -> None:
+    """开放接口、整体下载写公开时的名称和现名；按曾用名、编号、信用代码查，转到承接机关（S4-70；更名、分设之后）。"""
+    county = site.county
+    Unit.objects.filter(pk=county.bureau.pk).update(uscc="11510400MB0000001X")
+    paper = site.publish("关于举办消费季活动的通知")
+    change(plan(ChangeKind.RENAME, county.bureau, name="清岚县商贸局"))
+    later = site.publish("关于消费季补贴的通知", when=NOON)
+
+    def items(organ: str, path: str = "publications") -> list[dict[str, Any]]:
+        answer = client.get(f"/api/v1/{path}", {"organ": organ, **({"q": "消费季"} if path == "search" else {})})
+        assert answer.status_code == 200, answer.content.decode()
+        found: list[dict[str, Any]] = answer.json()["items"]
+        return found
+
+    for organ in ("清岚县商务局", "清岚县商贸局", "11510400MB0000001X", str(county.bureau.pk)):
+        assert [one["number"] for one in items(organ)] == [later.pk, paper.pk], organ
+    told = {one["number"]: (one["publisher"], one["publisherThen"]) for one in items("清岚县商务局")}
+    assert told == {
+        paper.pk: ("清岚县商贸局", "清岚县商务局"),
+        later.pk: ("清岚县商贸局", "清岚县商贸局"),
+    }
+    assert client.get(f"/api/v1/publications/{paper.pk}").json()["issuers"] == ["清岚县商务局"]
+    headings = [heading for heading, _, _ in tables.COLUMNS]
+    row = dict(zip(headings, tables.cells(next(exports.batches(None, None))[0]), strict=True))
+    assert (row["公开机关"], row["公开时的机关名称"]) == ("清岚县商贸局", "清岚县商务局")
+
+    change(plan(ChangeKind.SPLIT, county.bureau, new=["清岚县商业局", "清岚县外贸局"]), at=NOON + timedelta(minutes=1))
+    outbox.drain()
+    new = [Unit.objects.get(name=name).pk for name in ("清岚县商业局", "清岚县外贸局")]
+    assert became.known_as("清岚县商务局") == became.known_as(str(county.bureau.pk)) == new
+    for organ in ("清岚县商务局", "清岚县商贸局", str(county.bureau.pk)):
+        for path in ("publications", "search"):
+            assert {one["number"] for one in items(organ, path)} == {paper.pk, later.pk}, (organ, path)
+    assert client.get("/api/v1/publications", {"organ": "清岚县无此局"}).status_code == 404
+    assert became.known_as("") == became.known_as("9" * 30) == []

@@ -72,16 +72,15 @@ def _publications(args: argparse.Namespace) -> int:
 
 
 def _narrowed(organ: str, column: str) -> dict[str, Any]:
-    from zwgk.people import public
+    from zwgk.people.reorganising import became
     from zwgk.publishing.open import queries
 
     found: dict[str, Any] = {}
     if organ:
-        named = {str(unit.pk): unit.pk for unit in public.organs()}
-        named |= {name: unit.pk for unit in public.organs() for name in (unit.short_name, unit.name) if name}
-        if organ not in named:
-            raise BadInput(what=WHAT, why=f"没有“{organ}”这个公开机关", remedy="请写机关的全称、简称或编号")
-        found["organ__in"] = queries.organs_below(named[organ])
+        organs = became.known_as(organ)
+        if not organs:
+            raise BadInput(what=WHAT, why=f"没有“{organ}”这个公开机关", remedy="请写机关的全称、简称、曾用名或编号")
+        found["organ__in"] = queries.organs_below(organs)
     if column:
         pk = queries.column_ids(column)
         if pk is None:

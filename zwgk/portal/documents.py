@@ -42,6 +42,9 @@ class ShownFile:
     #: how many of its pages can be looked at as pictures, and where
     pages: int = 0
     pages_url: str = ""
+    #: digests of its bytes; SM3 is "" for one from the old site until the night takes it
+    sha256: str = ""
+    sm3: str = ""
 
 
 def document(request: HttpRequest, number: int) -> HttpResponse:
@@ -136,6 +139,7 @@ def _shown(request: HttpRequest, publication: Publication, found: Version) -> Ht
         shown=bodies.shown(found.body_html, title=found.title, doc_number=publication.doc_number),
         attachments=[file for file in files if file.role == "attachment"],
         downloads=[file for file in files if file.role in {"original", "pdf", "docx"}],
+        digests=[file for file in files if file.role != "image"],
         relations=relations,
         changes=changes,
         named_only=[row for row in relations.ends if not row.url],
@@ -167,6 +171,8 @@ def _file(number: int, file: PublishedFile) -> ShownFile:
         file.role,
         pages,
         pictures.address(number, file.pk) if pages else "",
+        file.sha256,
+        getattr(file, "sm3", "") or "",
     )
 
 

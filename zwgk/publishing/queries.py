@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
+from zwgk.files.models import Blob
 from zwgk.publishing import clearing
 from zwgk.publishing.models import (
     ChannelRecord,
@@ -40,9 +41,12 @@ def live() -> QuerySet[Publication]:
 
 
 def _files() -> QuerySet[PublishedFile]:
-    """Files in their order, each with how many pages of it are there as pictures (``drawn``, None for none)."""
-    first = PagePicture.objects.filter(source=OuterRef("sha256"), page=1)
-    return PublishedFile.objects.annotate(drawn=Subquery(first.values("of")[:1])).order_by("order", "pk")
+    """Files in their order, each with how many pages of it are there as pictures (``drawn``, None for none) and its SM3
+    (``sm3``, None or "" where it is not taken).
+    """
+    first = PagePicture.objects.filter(source=OuterRef("sha256"), page=1).values("of")
+    kept = Blob.objects.filter(sha256=OuterRef("sha256")).values("sm3")
+    return PublishedFile.objects.annotate(drawn=Subquery(first[:1]), sm3=Subquery(kept[:1])).order_by("order", "pk")
 
 
 def find(number: int) -> Publication | None:

@@ -21,13 +21,18 @@ PARTED, TIE = 0.6, 0.15
 HELPING = 0.35
 #: what the exact title and the paper's own number add
 EXACT_TITLE, NUMBER = 40.0, 100.0
+#: the most organs that one search is narrowed to
+MOST_ORGANS = 20
 
 _SCHEMA: list[Any] = []
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What narrows a search: ids and codes as in the documents; ``organ`` and ``column`` take all below them."""
+    """What narrows a search: ids and codes as in the documents; ``organ`` and ``column`` take all below them.
+
+    ``organ`` may be several ids with commas between: papers of any of them.
+    """
 
     organ: str = ""
     column: str = ""
@@ -203,10 +208,12 @@ def narrowing(filters: Filters) -> list[Any]:
     import tantivy
 
     query, fields = query_class(), fields_of_index()
+    wanted = {name: [value] for name in (*FACETS, "attribute") if (value := getattr(filters, name))}
+    if filters.organ:
+        wanted["organ"] = sorted({*filters.organ.split(",")[:MOST_ORGANS]})
     chosen = [
-        query.const_score_query(query.term_query(fields, name, value, "basic"), 0.0)
-        for name in (*FACETS, "attribute")
-        if (value := getattr(filters, name))
+        query.const_score_query(either(*(query.term_query(fields, name, one, "basic") for one in values)), 0.0)
+        for name, values in wanted.items()
     ]
     if filters.day_from is not None or filters.day_to is not None:
         span = query.range_query(fields, "day", tantivy.FieldType.Integer, filters.day_from, filters.day_to)

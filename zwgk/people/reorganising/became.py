@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from zwgk.people import public
 from zwgk.people.models import FormerName, MadeUnit, Reorganisation, ReorganisationLine, Unit
 from zwgk.rules.reorganising import ChangeKind, ChangeState, last_of
 
@@ -112,3 +113,24 @@ def organs_now(unit_id: int) -> list[Unit]:
     pks = successors(unit_id)
     found = {unit.pk: unit for unit in Unit.objects.filter(pk__in=pks, is_public=True)}
     return [found[pk] for pk in pks if pk in found]
+
+
+def known_as(words: str) -> list[int]:
+    """The public organs of today that somebody means by a number, a 统一社会信用代码 or a name, a former one too.
+
+    An organ that is no more leads on to who does its work today (several after 分设), itself where nobody does. A name
+    that an organ bears today is that organ's, whoever bore it before. Empty where nobody is called so.
+    """
+    organs, words = public.organs(), words.strip()
+    named = Q(name=words) | Q(short_name=words) | Q(uscc=words)
+    if words.isdecimal() and len(words) < 18:
+        named |= Q(pk=int(words))
+    found = list(organs.filter(named).order_by("pk").values_list("pk", "name", "valid_to")) if words else []
+    today = [pk for pk, _, until in found if until is None]
+    if today:
+        return today
+    bore = organs.filter(former_names__name__in=[words, *(name for _, name, _ in found)]) if words else organs.none()
+    ended = [pk for pk, _, _ in found] + list(bore.exclude(valid_to=None).order_by("pk").values_list("pk", flat=True))
+    now = [unit.pk for pk in ended for unit in organs_now(pk)]
+    now += bore.filter(valid_to=None).order_by("pk").values_list("pk", flat=True)
+    return list(dict.fromkeys(now or ended))

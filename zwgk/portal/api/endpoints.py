@@ -46,7 +46,13 @@ _PLAIN = r"^[^\x00-\x1f\x7f]{1,30}$"
 _CURSOR = word("cursor", "翻页标记，取自上一次结果的 next", r"^[-a-zA-Z0-9_]{1,200}$", says="上一次结果里的 next")
 _LIMIT = whole("limit", "一次取多少条", least=1, most=PAGE, default=FIRST, example="20")
 _COLUMN = word("column", "栏目代号，含其下各级栏目", _SLUG, says="栏目代号（见 columns 接口）", example="tzgg")
-_ORGAN = number("organ", "机关编号，含其下属机关（见 organs 接口）", example="2")
+_ORGAN = word(
+    "organ",
+    "机关的编号、统一社会信用代码或名称（现名、曾用名），含其下属机关（见 organs 接口）；不再保留的机关，转到承接机关",
+    r"^[^\x00-\x1f\x7f]{1,120}$",
+    says="机关的编号、统一社会信用代码或名称",
+    example="2",
+)
 _KIND = word(
     "kind",
     f"文种代码（{'、'.join(f'{one} {row.label}' for one, row in KINDS.items())}；旧系统迁来的按原样）",

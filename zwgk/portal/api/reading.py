@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from zwgk.people import public
+from zwgk.people.reorganising import became
 from zwgk.portal.api.problems import Absent, Left
 from zwgk.portal.related import related
 from zwgk.publishing import addresses, queries
@@ -61,8 +62,7 @@ def publications(asked: Asked) -> Answer:
             )
         return _changes(asked, whole=False)
     column = _column(asked["column"])
-    if asked["organ"] is not None and not public.organs().filter(pk=asked["organ"]).exists():
-        raise Absent
+    organs = _organs(asked["organ"])
     first, last = asked["published_from"], asked["published_to"]
     if first and last and last < first:
         raise BadInput(
@@ -71,7 +71,7 @@ def publications(asked: Asked) -> Answer:
             remedy="请改正起止日期",
             field="published_to",
         )
-    wanted = opened.Wanted(column, asked["organ"], asked["kind"], asked["subject"], asked["validity"], first, last)
+    wanted = opened.Wanted(column, organs, asked["kind"], asked["subject"], asked["validity"], first, last)
     part = opened.publications(wanted, asked["cursor"], size=asked["limit"])
     items = [records.summary(row, asked.base) for row in part.rows]
     return Answer({"items": items, "next": part.next}, next=part.next)
@@ -104,6 +104,13 @@ def _column(slug: str) -> int | None:
         return None
     found = opened.column_ids(slug)
     if found is None:
+        raise Absent
+    return found
+
+
+def _organs(words: str) -> list[int]:
+    found = became.known_as(words) if words else []
+    if words and not found:
         raise Absent
     return found
 
@@ -351,7 +358,7 @@ def whole_exports(asked: Asked) -> Answer:
 def search(asked: Asked) -> Answer:
     """The engine of the search page under the same limits."""
     filters = Filters(
-        organ="" if asked["organ"] is None else str(asked["organ"]),
+        organ=",".join(map(str, _organs(asked["organ"]))),
         column=str(_column(asked["column"]) or ""),
         kind=asked["kind"],
         year="" if asked["year"] is None else str(asked["year"]),

@@ -149,7 +149,7 @@ def _narrowed(rows: QuerySet[TopicItem], wanted: Wanted) -> QuerySet[TopicItem]:
 def page(topic_id: int, wanted: Wanted, cursor: str, *, size: int = PER_PAGE) -> Page[TopicItem]:
     """One page of a topic, newest first."""
     rows = _narrowed(_items(topic_id), wanted).select_related(
-        "publication", "publication__organ", "publication__column"
+        "publication", "publication__organ", "publication__column", "publication__issued_as"
     )
     return page_of(rows, cursor, by=("published_at", "publication_id"), size=size)
 

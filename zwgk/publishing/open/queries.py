@@ -22,14 +22,16 @@ from zwgk.ui.paging import page_of
 
 #: an act commits a little after its moment: who harvests begins again this much earlier, so that nothing slips by
 OVERLAP = timedelta(seconds=120)
+#: what a record names: the organ that leads it today, the organ of then where that was another name, the column
+_NAMED = ("organ", "issued_as", "column")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list is narrowed by; "" and None narrow nothing. ``organ`` and ``column`` take in all below them."""
+    """What a list is narrowed by; what is empty narrows nothing. ``organs`` and ``column`` take in all below them."""
 
     column: int | None = None
-    organ: int | None = None
+    organs: Sequence[int] = ()
     kind: str = ""
     subject: str = ""
     validity: str = ""
@@ -49,11 +51,11 @@ def publications(wanted: Wanted, cursor: str, *, size: int) -> Part:
     """Live publications, the newest first. Errors: ``BadInput`` for a cursor that we never gave."""
     if cursor:
         cursors.read(cursor)
-    if wanted.column is not None and wanted.organ is None:
+    if wanted.column is not None and not wanted.organs:
         return _of_column(wanted, wanted.column, cursor, size)
-    rows = queries.live().filter(**_fields(wanted)).select_related("organ", "column")
-    if wanted.organ is not None:
-        rows = rows.filter(organ__in=organs_below(wanted.organ))
+    rows = queries.live().filter(**_fields(wanted)).select_related(*_NAMED)
+    if wanted.organs:
+        rows = rows.filter(organ__in=organs_below(wanted.organs))
     if wanted.column is not None:
         rows = rows.filter(column__in=columns_below(wanted.column))
     found = page_of(rows, cursor, by=("published_at", "id"), size=size)
@@ -64,7 +66,7 @@ def _of_column(wanted: Wanted, column: int, cursor: str, size: int) -> Part:
     fields = {f"publication__{name}": value for name, value in _fields(wanted).items() if "published_at" not in name}
     spans = {name: value for name, value in _fields(wanted).items() if "published_at" in name}
     rows = Listing.objects.filter(column=column, **spans, **fields)
-    rows = rows.select_related("publication", "publication__organ", "publication__column")
+    rows = rows.select_related("publication", *(f"publication__{name}" for name in _NAMED))
     found = page_of(rows, cursor, by=("published_at", "publication_id"), size=size)
     return Part([listing.publication for listing in found.rows], found.older)
 
@@ -90,9 +92,9 @@ def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def organs_below(organ: int) -> list[int]:
-    """An organ and everything below it."""
-    return list(UnitPath.objects.filter(above=organ).values_list("below", flat=True))
+def organs_below(organs: Iterable[int]) -> list[int]:
+    """Organs and everything below them."""
+    return list(UnitPath.objects.filter(above__in=list(organs)).values_list("below", flat=True))
 
 
 def columns_below(column: int) -> list[int]:
@@ -112,7 +114,7 @@ def changed(since: datetime | None, cursor: str, *, size: int) -> Part:
         rows = rows.filter(Q(changed_at__gt=moment) | Q(changed_at=moment, id__gt=number), changed_at__gte=moment)
     elif since is not None:
         rows = rows.filter(changed_at__gte=since)
-    found = list(rows.select_related("organ", "column").order_by("changed_at", "id")[: size + 1])
+    found = list(rows.select_related(*_NAMED).order_by("changed_at", "id")[: size + 1])
     more, found = len(found) > size, found[:size]
     last = found[-1] if found else None
     return Part(found, cursors.written(last.changed_at, last.pk) if more and last and last.changed_at else "")
@@ -146,7 +148,7 @@ def whole() -> QuerySet[Publication]:
     return (
         queries.live()
         .exclude(current=None)
-        .select_related("organ", "column", "current")
+        .select_related(*_NAMED, "current")
         .prefetch_related(
             Prefetch("current__files", files), Prefetch("links", Link.objects.select_related("target").order_by("pk"))
         )

@@ -15,7 +15,7 @@ from typing import Any
 from django.utils import timezone
 
 from zwgk.files import body
-from zwgk.publishing import addresses
+from zwgk.publishing import addresses, issued
 from zwgk.publishing.models import FileRole, Link, Publication, PublishedFile, Version
 from zwgk.publishing.open import queries
 from zwgk.rules.document_kinds import KINDS
@@ -40,6 +40,7 @@ def summary(publication: Publication, base: str) -> dict[str, Any]:
         "indexNo": publication.index_no or "",
         "docNumber": publication.doc_number,
         "publisher": publication.organ.name,
+        "publisherThen": issued.organ_name(publication),
         "publisherNumber": publication.organ_id,
         "publisherUscc": publication.organ.uscc,
         "column": publication.column.name,
@@ -72,7 +73,7 @@ def record(publication: Publication, base: str, *, sm3: Mapping[str, str]) -> di
         "format": FORMAT,
         **summary(publication, base),
         "title": version.title,
-        "issuers": list(meta.get("issuers") or ()) or [publication.organ.name],
+        "issuers": list(meta.get("issuers") or ()) or [issued.organ_name(publication)],
         "keywords": str(meta.get("keywords") or ""),
         "source": str(meta.get("source") or ""),
         "sourceUrl": str(meta.get("source_url") or ""),

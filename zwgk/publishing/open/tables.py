@@ -17,6 +17,7 @@ COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("发文字号", "docNumber", 20),
     ("发文机关", "issuers", 24),
     ("公开机关", "publisher", 22),
+    ("公开时的机关名称", "publisherThen", 22),
     ("栏目", "column", 18),
     ("文种", "kindName", 12),
     ("主题分类", "subjectName", 22),
