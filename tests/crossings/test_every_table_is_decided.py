@@ -17,6 +17,7 @@ STAYS = {
     "documents.Fonds.organ": "archives are kept by the organ that formed them (全宗)",
     "documents.FilingRun.organ": "a run that was asked for and is over",
     "documents.JointIssuer.unit": "who issued together is told as of then",
+    "inforequests.PaperCheck.organ": "a paper is that of the organ which issued it",
     "inforequests.PaperNumber.organ": "a number once given stays in its register",
     "inforequests.RemedyBody.organ": "where to turn depends on the organ that decides: the successor has its own",
     "inforequests.Transfer.section": "to whom it was passed on then; who has it in hand is the matter's section",

@@ -11,14 +11,17 @@ from tests.inforequests.story import PERSON, WISH, Story, file_of, moment, regis
 from tests.people.factory import County
 from tests.unchanged import nothing_changes
 from zwgk.audit.acts import ACTS
+from zwgk.inforequests import copying
 from zwgk.inforequests.actions import (
     charging,
     consulting,
+    converting,
     correcting,
     deciding,
     ending,
     handling,
     sending,
+    serving,
     setting,
     taking,
     timing,
@@ -27,6 +30,7 @@ from zwgk.inforequests.models import Consultation, Delivery, Dispute, Filing, Ma
 from zwgk.inforequests.models.asking import Answer, ConsultationKind
 from zwgk.inforequests.models.deciding import DisputeKind, DisputeResult
 from zwgk.people.actor import Actor
+from zwgk.rules.applicants import Way
 from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import NotAllowed
@@ -112,6 +116,15 @@ TRIES: dict[str, Try] = {
     "prove_service": lambda s, a: sending.prove_service(
         s.request, Delivery(), signed_on=DAY, signed_by="本人", actor=a, **WHEN
     ),
+    "copy_reply": lambda s, a: copying.record(Delivery(), "", [], at=AT, actor=a),
+    "note_opened": lambda s, a: serving.note_opened(Delivery(), at=AT, actor=a),
+    "come_back": lambda s, a: serving.come_back(
+        s.request, Delivery(), returned_on=DAY, because="地址不详", actor=a, **WHEN
+    ),
+    "send_again": lambda s, a: serving.send_again(
+        s.request, way=Way.POST, sent_on=DAY, tracking_no="EM123456789CN", actor=a, **WHEN
+    ),
+    "convert": lambda s, a: converting.convert(s.request, s.request.matter, because="多人申请", actor=a, **WHEN),
     "withdraw": lambda s, a: ending.withdraw(s.request, words="书面", withdrawn_on=DAY, actor=a, **WHEN),
     "dispute": lambda s, a: ending.dispute(
         s.request, kind=DisputeKind.RECONSIDERATION, body="县政府", received_on=DAY, actor=a, **WHEN

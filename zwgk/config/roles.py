@@ -119,6 +119,13 @@ GRANTS: tuple[Grant, ...] = (
     Grant("inforequests.Opening", "INSERT"),
     Grant("inforequests.Opening", "SELECT", ("id",)),
     Grant("inforequests.Consultation", "SELECT", ("id", "token_digest", "answer_by", "ended_on")),
+    # replies, sealed for number and code; what a paper is, for whoever holds it (验真)
+    Grant(
+        "inforequests.ReplyPart",
+        "SELECT",
+        (*("id", "filing_id", "delivery_id", "kind", "no", "sealed_name", "mime", "size", "sha256", "made_at"),),
+    ),
+    Grant("inforequests.PaperCheck", "SELECT"),
     Grant("inforequests.ConsultationAnswer", "INSERT"),
     Grant("inforequests.ConsultationAnswer", "SELECT", ("id",)),
     Grant("publishing.ReadingPoint", "SELECT"),

@@ -17,7 +17,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from zwgk.inforequests.identity import sealing
+from zwgk.inforequests.identity import replying, sealing
 from zwgk.inforequests.models import Consultation, ConsultationAnswer, Filing, FilingProof, Opening, Progress
 from zwgk.inforequests.models.asking import Answer
 from zwgk.people.models import Unit
@@ -28,7 +28,8 @@ from zwgk.rules.receipt import Channel
 
 #: letters and digits that nobody confuses on paper or by phone
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-_CODE_LETTERS, _GROUP = 12, 4
+#: sixteen, 79 bits: the code alone opens the reply, so it must not be found by trying
+_CODE_LETTERS, _GROUP = 16, 4
 _TRIES = 8
 MAX_PROOFS, MAX_PROOF_BYTES = 4, 2 * 1024 * 1024
 _KINDS = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"%PDF-", "application/pdf"))
@@ -104,6 +105,7 @@ def file_request(
             way=str(wish.way),
             consents=wish.consents,
             needs_help=needs_help.strip()[:200],
+            reply_key=replying.public_for(number, code),
         )
         sealed = [sealing.seal(data, whose=number).encode() for data in proofs]
         try:
@@ -131,10 +133,19 @@ def code_digest(number: str, code: str) -> str:
     return hashlib.sha256(f"{number}:{_plain(code)}".encode()).hexdigest()
 
 
-def fresh_code(number: str) -> tuple[str, str]:
-    """A new query code and its digest (重发查询码)."""
+@dataclass(frozen=True, slots=True)
+class FreshCode:
+    """A new query code (查询码), and what is kept of it: its digest, and the key that replies are sealed for."""
+
+    code: str
+    digest: str
+    reply_key: str
+
+
+def fresh_code(number: str) -> FreshCode:
+    """A new query code for an application (登记、重发查询码)."""
     code = _new_code()
-    return code, code_digest(number, code)
+    return FreshCode(code, code_digest(number, code), replying.public_for(number, code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +167,7 @@ class Standing:
 
 def look_up(number: str, code: str) -> Standing:
     """How the application stands. Errors: :class:`NotAllowed`, the same for a wrong number and a wrong code."""
-    row = _mine(number, code)
+    row = mine(number, code)
     progress = Progress.objects.filter(filing_id=row.pk).first()
     if progress is None:
         return Standing(row.number, row.organ.name, row.filed_at, "已收到", "我们将尽快与您确认收到申请")
@@ -182,7 +193,7 @@ def note_opening(number: str, code: str, *, what: str, at: datetime) -> Opening:
     """
     if what not in {"progress", "reply"}:
         raise ValueError(what)
-    return Opening.objects.create(filing_id=_mine(number, code).pk, what=what, at=at)
+    return Opening.objects.create(filing_id=mine(number, code).pk, what=what, at=at)
 
 
 def answer_consultation(token: str, *, answer: Answer, reasons: str, at: datetime) -> ConsultationAnswer:
@@ -211,7 +222,8 @@ def answer_consultation(token: str, *, answer: Answer, reasons: str, at: datetim
         raise NotAllowed(what="不能提交意见", why="意见已经提交过", remedy="需要更正的，请与发函机关联系") from error
 
 
-def _mine(number: str, code: str) -> Filing:
+def mine(number: str, code: str) -> Filing:
+    """The application of a number, for whoever knows its code. Errors: :class:`NotAllowed`, one for both at fault."""
     rows = Filing.objects.select_related("organ")
     row = rows.only("id", "number", "code_digest", "filed_at", "organ__name").filter(number=number.strip()[:24]).first()
     wanted = code_digest(number.strip(), code)

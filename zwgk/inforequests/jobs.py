@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from zwgk.inforequests.actions import taking
+from zwgk.inforequests import copying
+from zwgk.inforequests.actions import serving, taking
 from zwgk.inforequests.identity import keys, opening, sealing
-from zwgk.inforequests.models import Filing, FilingProof
+from zwgk.inforequests.models import Delivery, Filing, FilingProof
 from zwgk.jobs.killpoints import killpoint
 from zwgk.jobs.queue import every, handler, report
 from zwgk.people.actor import SYSTEM
@@ -30,6 +31,19 @@ def take_in_new() -> int:
 def key_in_use() -> None:
     """See to it that there is a key to seal with, before the first applicant comes."""
     keys.ensure(at=now())
+
+
+@handler(copying.JOB)
+def copy_reply(delivery: int) -> int:
+    """Make the copy of a reply that its applicant opens on the portal."""
+    row = Delivery.objects.filter(pk=delivery).first()
+    return copying.make(row, at=now()) if row is not None else 0
+
+
+@every(seconds=60, name="inforequests.note_arrivals")
+def note_arrivals() -> int:
+    """Enter the first opening of replies that were served on the portal: from there the days of the remedies run."""
+    return sum(serving.note_opened(row, at=now(), actor=SYSTEM) is not None for row in serving.unopened()[:BATCH])
 
 
 @handler("inforequests.reseal")

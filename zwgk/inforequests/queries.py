@@ -21,6 +21,7 @@ from zwgk.rules import remedies
 from zwgk.rules.clock import Due
 from zwgk.rules.flow import Move
 from zwgk.rules.inforequest import FLOW, Mark, Stage
+from zwgk.rules.outcomes import OUTCOMES
 from zwgk.ui.paging import Page, page_of
 
 #: what no list reads: the sealed identity and the long texts
@@ -95,9 +96,22 @@ def moves(request: InfoRequest, actor: Actor) -> list[Move]:
         hidden |= {"number", "take_back"} if numbered else {"seal"}
     if not request.consultations.filter(ended_on=None).exists():
         hidden.add("end_consultation")
+    hidden |= _not_now(request)
     if not request.disputes.filter(result=str(DisputeResult.PENDING)).exists():
         hidden.add("record_result")
     return [move for move in found if move.name not in hidden]
+
+
+def _not_now(request: InfoRequest) -> set[str]:
+    """Acts after the reply that the facts leave no room for."""
+    rows = Delivery.objects.filter(paper__request=request, paper__decision__state="issued")
+    under_way = any(row.signed_on is None and row.returned_on is None for row in rows)
+    hidden = set() if under_way else {"prove_service", "come_back"}
+    if not rows or under_way or any(row.signed_on for row in rows):
+        hidden.add("send_again")
+    if not request.outcome or not OUTCOMES[request.outcome].gives:
+        hidden.add("convert")
+    return hidden
 
 
 def marks(request: InfoRequest) -> list[Mark]:

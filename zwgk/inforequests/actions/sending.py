@@ -10,14 +10,14 @@ from zwgk.deadlines import counting
 from zwgk.deadlines import queries as deadlines
 from zwgk.files.models import File
 from zwgk.files.writers.elements import chinese_date
-from zwgk.inforequests import charge, clocks, moving
+from zwgk.inforequests import charge, clocks, copying, moving
 from zwgk.inforequests.identity import opening
 from zwgk.inforequests.models import Consultation, Decision, Delivery, InfoRequest, IssuedPaper, Item
 from zwgk.inforequests.models.deciding import DecisionState
-from zwgk.inforequests.papers import facts, numbering, wording
+from zwgk.inforequests.papers import checks, facts, numbering, wording
 from zwgk.matters import keeping
 from zwgk.people.actor import Actor
-from zwgk.rules import decision_documents
+from zwgk.rules import decision_documents, serving
 from zwgk.rules.applicants import Way
 from zwgk.rules.decision_documents import PAPERS, Remedies, To
 from zwgk.rules.errors import BadInput, GateClosed
@@ -63,6 +63,8 @@ def issue_paper(
         decision_documents.must_not_tell(key, elements, (who.name, who.contact_name, who.number, who.phone, who.email))
     must_be_whole(key, elements)
     paper = _issued(request, key, elements, on=on, actor=actor, consultation=consultation)
+    if paper.doc_number:
+        checks.begin(paper, request)
     moving.stayed(request, at=at)
     about(paper)
     note(key=key, request=request.pk)
@@ -100,6 +102,8 @@ def number(request: InfoRequest, *, on: date, at: datetime, actor: Actor) -> Iss
     )
     decision.paper = paper
     decision.save(update_fields=["paper"])
+    checks.begin(paper, request)
+    checks.replaced(request, by=paper, on=on)
     moving.stayed(request, at=at)
     about(paper)
     note(doc_number=paper.doc_number, request=request.pk)
@@ -120,6 +124,7 @@ def seal(request: InfoRequest, *, scan: File, on: date, at: datetime, actor: Act
     moving.must_not_precede(on, paper.issued_on, what="不能用印", label="用印日期", than="成文日期")
     paper.sealed_scan = scan
     paper.save(update_fields=["sealed_scan"])
+    checks.sealed(paper, scan, on=on)
     decision.state = str(DecisionState.ISSUED)
     decision.save(update_fields=["state"])
     moving.moved(request, Stage.DELIVERING, at=at)
@@ -138,11 +143,15 @@ def send(
     way: Way | None = None,
     tracking_no: str = "",
     signed_by: str = "",
+    is_proxy: bool = False,
+    authority: File | None = None,
+    evidence: File | None = None,
 ) -> Delivery:
     """Send the decision (发出答复): in time is what is sent in time, whenever it arrives.
 
     By post: the day of handing to the post office, with its number; no private courier (235号). At the counter:
-    ``signed_by`` who took it.
+    ``signed_by`` who took it; a proxy (``is_proxy``) shows ``authority`` (授权委托书). Who agreed to electronic service
+    finds a copy on the portal as well.
     Errors: :class:`BadInput`; :class:`GateClosed` where electronic service was not agreed to.
     依据:国办公开办函〔2016〕235号
     """
@@ -156,24 +165,22 @@ def send(
     moving.must_not_precede(
         sent_on, decision.paper.issued_on, what=what, label="发出日期", than="成文日期", field="sent_on"
     )
-    if used in {Way.PORTAL, Way.EMAIL, Way.FAX} and not request.filing.consents:
-        raise GateClosed(what=what, why="申请人没有同意电子送达", remedy="请改为邮寄或者当面送达")
-    if used is Way.POST and not tracking_no.strip():
-        raise BadInput(
-            what=what, why="邮寄须登记邮件号码（邮政企业挂号或者EMS）", remedy="请填写邮件号码", field="tracking_no"
-        )
-    if used is Way.COUNTER and not signed_by.strip():
-        raise BadInput(what=what, why="当面送达须有签收人", remedy="请填写签收人", field="signed_by")
+    serving.must_be_lawful(used, consents=request.filing.consents, signed_by=signed_by, what=what)
+    serving.must_show_authority(is_proxy=is_proxy, has_authority=authority is not None, what=what)
     delivery = Delivery.objects.create(
         paper=decision.paper,
         way=str(used),
         sent_on=sent_on,
-        tracking_no=tracking_no.strip()[:40],
+        tracking_no=serving.postal_number(tracking_no, what=what) if used is Way.POST else "",
         signed_on=sent_on if used is Way.COUNTER else None,
         signed_by=signed_by.strip()[:60],
+        is_proxy=is_proxy,
+        authority=authority,
+        evidence=evidence,
         by=actor.signature,
     )
     _answered(request, decision.outcome, on=sent_on, at=at)
+    copying.ask(delivery)
     about(delivery)
     note(request=request.pk, way=str(used), sent_on=sent_on.isoformat(), outcome=decision.outcome)
     return delivery

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from zwgk.audit.acts import about, act, note
-from zwgk.inforequests import clocks, intake, moving, opening_cases
+from zwgk.inforequests import clocks, copying, intake, moving, opening_cases
 from zwgk.inforequests.identity import opening, sealing
 from zwgk.inforequests.models import Attempt, Filing, InfoRequest
 from zwgk.people.actor import Actor
@@ -73,10 +73,11 @@ def register(
         moving.must_be_past(day, on, what="不能登记", label=event.label, field=event.value)
     arrived = events.get(Event.ARRIVED) or events.get(Event.SUBMITTED) or min(events.values(), default=on)
     number = intake.new_number(at)
-    code, digest = intake.fresh_code(number)
+    fresh = intake.fresh_code(number)
     filing = Filing.objects.create(
         number=number,
-        code_digest=digest,
+        code_digest=fresh.digest,
+        reply_key=fresh.reply_key,
         token=secrets.token_hex(32),
         organ=organ,
         channel=str(channel),
@@ -107,7 +108,7 @@ def register(
         received_on=request.received_on and request.received_on.isoformat(),
         late=bool(late_because),
     )
-    return request, code
+    return request, fresh.code
 
 
 @act("inforequests.confirm")
@@ -169,9 +170,10 @@ def renew_code(request: InfoRequest, *, proven_by: str, at: datetime, actor: Act
     """
     request = moving.opened(request, "renew_code", actor)
     moving.must_say(proven_by, "身份核对方式", "proven_by", what="不能重发查询码", most=120)
-    code, digest = intake.fresh_code(request.filing.number)
-    Filing.objects.filter(pk=request.filing_id).update(code_digest=digest)
-    return code
+    fresh = intake.fresh_code(request.filing.number)
+    Filing.objects.filter(pk=request.filing_id).update(code_digest=fresh.digest, reply_key=fresh.reply_key)
+    copying.make_anew(request)
+    return fresh.code
 
 
 @act("inforequests.open_identity")

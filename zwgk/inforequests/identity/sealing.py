@@ -1,29 +1,20 @@
 """Sealing an identity with the public key in use: whoever seals cannot read it back, the portal least of all.
 
-X25519 with a key of the moment, HKDF-SHA256, AES-256-GCM; the application's number is bound in, so that a sealed text
-moved to another row does not open. Text: ``v1.<key id>.<base64 of ephemeral key, nonce, ciphertext>``.
+The application's number is bound in. Text: ``v1.<key id>.<base64 of the box>`` (``identity.boxes``).
 """
 
 from __future__ import annotations
 
 import base64
 import json
-import secrets
 from dataclasses import asdict
 
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
+from zwgk.inforequests.identity import boxes
 from zwgk.inforequests.models import SealingKey
 from zwgk.rules.applicants import Applicant
 from zwgk.rules.errors import GateClosed
 
 VERSION = "v1"
-NONCE_BYTES = 12
-KEY_BYTES = 32
 
 
 def current_key() -> SealingKey:
@@ -41,12 +32,8 @@ def current_key() -> SealingKey:
 def seal(data: bytes, *, whose: str, key: SealingKey | None = None) -> str:
     """Seal bytes for the application of number ``whose``. Errors: as :func:`current_key`."""
     used = key or current_key()
-    moment = X25519PrivateKey.generate()
-    shared = moment.exchange(X25519PublicKey.from_public_bytes(bytes.fromhex(used.public)))
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    ciphertext = AESGCM(derived(shared, used.key_id)).encrypt(nonce, data, whose.encode())
-    public = moment.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    return f"{VERSION}.{used.key_id}.{base64.b64encode(public + nonce + ciphertext).decode('ascii')}"
+    box = boxes.seal(data, public=bytes.fromhex(used.public), info=info_of(used.key_id), bound=whose.encode())
+    return f"{VERSION}.{used.key_id}.{base64.b64encode(box).decode('ascii')}"
 
 
 def seal_applicant(applicant: Applicant, *, whose: str) -> str:
@@ -55,6 +42,6 @@ def seal_applicant(applicant: Applicant, *, whose: str) -> str:
     return seal(data, whose=whose)
 
 
-def derived(shared: bytes, key_id: str) -> bytes:
-    """The key of one sealed text."""
-    return HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=f"zwgk identity {key_id}".encode()).derive(shared)
+def info_of(key_id: str) -> str:
+    """What the key of one sealed text is for."""
+    return f"zwgk identity {key_id}"

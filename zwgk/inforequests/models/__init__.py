@@ -13,11 +13,13 @@ from zwgk.inforequests.models.asking import (
 from zwgk.inforequests.models.case import InfoRequest, Item, Material, Recheck, Reopening, SearchRecord, Transfer
 from zwgk.inforequests.models.deciding import Decision, Delivery, Dispute, IssuedPaper, PaperNumber, RemedyBody
 from zwgk.inforequests.models.filing import Filing, FilingProof, Opening, Progress, SealingKey
+from zwgk.inforequests.models.replying import Conversion, PaperCheck, ReplyPart
 
 __all__ = [
     "Attempt",
     "Consultation",
     "ConsultationAnswer",
+    "Conversion",
     "Correction",
     "Decision",
     "Delivery",
@@ -31,6 +33,7 @@ __all__ = [
     "Item",
     "Material",
     "Opening",
+    "PaperCheck",
     "PaperNumber",
     "Progress",
     "ReasonRequest",
@@ -38,6 +41,7 @@ __all__ = [
     "Recheck",
     "RemedyBody",
     "Reopening",
+    "ReplyPart",
     "SealingKey",
     "SearchRecord",
     "Transfer",

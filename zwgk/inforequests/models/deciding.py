@@ -105,7 +105,11 @@ class Decision(models.Model):
 
 
 class Delivery(models.Model):
-    """A paper on its way and where it arrived (送达); in time is what was sent in time (235号)."""
+    """A paper on its way and where it arrived (送达); in time is what was sent in time (235号).
+
+    ``arrived_at``: when the copy on the portal was ready for the applicant. ``returned_on``: the letter came back
+    (退件) and goes out once more as a delivery of its own.
+    """
 
     paper = models.ForeignKey(IssuedPaper, models.PROTECT, related_name="deliveries")
     way = models.CharField("方式", max_length=20)
@@ -114,13 +118,27 @@ class Delivery(models.Model):
     signed_on = models.DateField("签收日期", null=True, blank=True)
     signed_by = models.CharField("签收人", max_length=60, blank=True)
     evidence = models.ForeignKey(File, models.PROTECT, null=True, blank=True, related_name="+")
+    is_proxy = models.BooleanField("代理人签收", default=False)
+    authority = models.ForeignKey(
+        File, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="授权委托书"
+    )
+    arrived_at = models.DateTimeField("网上备妥时间", null=True, blank=True)
+    returned_on = models.DateField("退回日期", null=True, blank=True)
+    returned_because = models.CharField("退回原因", max_length=120, blank=True)
     by = models.CharField("经办人", max_length=120)
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(signed_on=None) | Q(signed_on__gte=F("sent_on")), name="served_after_sending"
-            )
+            ),
+            models.CheckConstraint(condition=Q(signed_on=None) | Q(returned_on=None), name="served_or_returned"),
+            models.CheckConstraint(
+                condition=Q(is_proxy=False) | Q(authority__isnull=False), name="proxy_shows_authority"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["arrived_at"], name="reply_not_opened", condition=Q(signed_on=None, way="portal"))
         ]
 
     def __str__(self) -> str:

@@ -56,6 +56,8 @@ class Filing(models.Model):
     consents = models.BooleanField("同意电子送达", default=False)
     needs_help = models.CharField("需要的帮助", max_length=200, blank=True)
     by_staff = models.CharField("登记人", max_length=120, blank=True)
+    #: what a reply is sealed for: the public half of a key that follows from number and query code; "" for old cases
+    reply_key = models.CharField("答复加密公钥", max_length=64, blank=True)
 
     class Meta:
         indexes: ClassVar = [
