@@ -13,6 +13,7 @@ from tests.unchanged import nothing_changes
 from zwgk.audit.acts import ACTS
 from zwgk.inforequests import copying
 from zwgk.inforequests.actions import (
+    assigning,
     charging,
     consulting,
     converting,
@@ -125,6 +126,8 @@ TRIES: dict[str, Try] = {
         s.request, way=Way.POST, sent_on=DAY, tracking_no="EM123456789CN", actor=a, **WHEN
     ),
     "convert": lambda s, a: converting.convert(s.request, s.request.matter, because="多人申请", actor=a, **WHEN),
+    "assign": lambda s, a: assigning.assign(s.request, to=s.county.post(Duty.OFFICE), actor=a, **WHEN),
+    "escalate": lambda s, a: assigning.escalate(s.request, words="无人办理", actor=a, **WHEN),
     "withdraw": lambda s, a: ending.withdraw(s.request, words="书面", withdrawn_on=DAY, actor=a, **WHEN),
     "dispute": lambda s, a: ending.dispute(
         s.request, kind=DisputeKind.RECONSIDERATION, body="县政府", received_on=DAY, actor=a, **WHEN

@@ -44,7 +44,7 @@ def test_a_filter_narrows_and_says_so(county: County, sign_in: SignIn) -> None:
     page = head.get("/?show=sign").content.decode()
     assert "关于等我签的通知" in page
     assert "关于等我写的通知" not in page
-    assert "这个筛选里没有" in head.get("/?show=request").content.decode()
+    assert "这个筛选里没有" in head.get("/?show=inforequest").content.decode()
 
 
 def test_nothing_of_another_organ_waits_here(county: County, sign_in: SignIn) -> None:

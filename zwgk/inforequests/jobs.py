@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from zwgk.inforequests import copying
+from zwgk.inforequests import copying, pressing
 from zwgk.inforequests.actions import serving, taking
 from zwgk.inforequests.identity import keys, opening, sealing
 from zwgk.inforequests.models import Delivery, Filing, FilingProof
 from zwgk.jobs.killpoints import killpoint
 from zwgk.jobs.queue import every, handler, report
 from zwgk.people.actor import SYSTEM
-from zwgk.people.today import now
+from zwgk.people.today import now, today
 
 BATCH = 50
 
@@ -44,6 +44,12 @@ def copy_reply(delivery: int) -> int:
 def note_arrivals() -> int:
     """Enter the first opening of replies that were served on the portal: from there the days of the remedies run."""
     return sum(serving.note_opened(row, at=now(), actor=SYSTEM) is not None for row in serving.unopened()[:BATCH])
+
+
+@every(seconds=900, name="inforequests.remind")
+def remind() -> int:
+    """Tell of requests that are soon due, and lay what is overdue before the office in charge; once each."""
+    return pressing.remind(today=today(), at=now())
 
 
 @handler("inforequests.reseal")

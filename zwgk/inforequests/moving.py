@@ -24,6 +24,8 @@ LINES: dict[Stage, tuple[str, str]] = {
     Stage.DELIVERING: ("inforequests.send", "送达答复"),
     Stage.ANSWERED: ("inforequests.archive", "归档"),
 }
+#: while it stands here, the line waits for whoever was named to handle it, else for the duty
+BY_HANDLER = frozenset({Stage.TO_CONFIRM, Stage.REGISTERED, Stage.CORRECTING, Stage.HANDLING, Stage.PAYING})
 
 
 def opened(request: InfoRequest, act: str, actor: Actor) -> InfoRequest:
@@ -46,8 +48,16 @@ def moved(request: InfoRequest, stage: Stage, *, at: datetime, closed_on: date |
     line = LINES.get(stage)
     if line is not None:
         unit, duty = _whose(request, stage)
-        keeping.wait_for(request.matter, *line, unit=unit, duty=duty, at=at)
+        post = request.matter.handler if stage in BY_HANDLER else None
+        keeping.wait_for(request.matter, *line, unit=unit, duty=duty, at=at, post=post)
     progress.show(request, at=at)
+
+
+def pass_lines(request: InfoRequest) -> None:
+    """Put the line of the stage into the inbox of who handles the case now."""
+    stage = Stage(request.matter.stage)
+    if stage in BY_HANDLER and stage in LINES:
+        request.matter.waiting.filter(act=LINES[stage][0]).update(post=request.matter.handler)
 
 
 def stayed(request: InfoRequest, *, at: datetime) -> None:

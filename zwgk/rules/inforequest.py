@@ -110,6 +110,8 @@ FLOW = Flow(
     Move("prove_service", "登记送达", _AFTER_REPLY, None, DESK),
     Move("come_back", "登记退件", _AFTER_REPLY, None, DESK),
     Move("send_again", "再次送达", _AFTER_REPLY, None, DESK),
+    Move("assign", "指定经办人", OPEN, None, (*DESK, Duty.SECTION_HEAD)),
+    Move("escalate", "提请督促", OPEN, None, WORKERS),
     Move("withdraw", "申请人撤回", OPEN, Stage.WITHDRAWN, DESK, danger=True),
     Move("dispute", "登记复议诉讼", _AFTER_REPLY, None, (*DESK, Duty.LEGAL)),
     Move("record_result", "登记复议诉讼结果", _AFTER_REPLY, None, (*DESK, Duty.LEGAL)),

@@ -33,7 +33,8 @@ def transfer(request: InfoRequest, *, section: Unit, on: date, at: datetime, act
         )
     moving.must_not_precede(on, request.received_on, what="不能转交", label="转交日期", than="收到申请之日")
     request.matter.section = section
-    request.matter.save(update_fields=["section"])
+    request.matter.handler = None  # the section names its own
+    request.matter.save(update_fields=["section", "handler"])
     clocks.passed_on(request, on=on)
     moving.moved(request, Stage.HANDLING, at=at)
     note(section=section.pk)
