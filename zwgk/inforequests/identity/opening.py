@@ -10,6 +10,7 @@ import json
 
 from zwgk.inforequests.identity import boxes, keys, sealing
 from zwgk.rules.applicants import Applicant, ApplicantClass, Proof
+from zwgk.rules.errors import GateClosed
 
 
 def opened(text: str, *, whose: str) -> bytes:
@@ -35,7 +36,9 @@ def unpacked(data: bytes) -> Applicant:
 
 
 def applicant(sealed: str, *, whose: str) -> Applicant:
-    """Open the applicant of an application; callers log the reading. Errors: as :func:`opened`."""
+    """Open the applicant of an application; callers log the reading. Errors: as :func:`opened`; erased for good."""
+    if not sealed:
+        raise GateClosed(what="不能打开申请人信息", why="申请人信息已按规定清除", remedy="案卷的日期和结果仍可查看")
     return unpacked(opened(sealed, whose=whose))
 
 

@@ -13,9 +13,11 @@ from zwgk.inforequests.models.asking import (
 from zwgk.inforequests.models.case import InfoRequest, Item, Material, Recheck, Reopening, SearchRecord, Transfer
 from zwgk.inforequests.models.deciding import Decision, Delivery, Dispute, IssuedPaper, PaperNumber, RemedyBody
 from zwgk.inforequests.models.filing import Filing, FilingProof, Opening, Progress, SealingKey
+from zwgk.inforequests.models.keeping import ArchivedCase, Erasure
 from zwgk.inforequests.models.replying import Conversion, PaperCheck, ReplyPart
 
 __all__ = [
+    "ArchivedCase",
     "Attempt",
     "Consultation",
     "ConsultationAnswer",
@@ -24,6 +26,7 @@ __all__ = [
     "Decision",
     "Delivery",
     "Dispute",
+    "Erasure",
     "Extension",
     "FeeNotice",
     "Filing",

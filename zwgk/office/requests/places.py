@@ -2,4 +2,6 @@
 
 from __future__ import annotations
 
-PLACES: dict[str, str] = {}
+PLACES: dict[str, str] = {
+    "archive": "archive/",
+}

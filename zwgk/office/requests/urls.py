@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from zwgk.office.access import View, charged
-from zwgk.office.requests import case
+from zwgk.office.requests import archive, case
 from zwgk.rules.inforequest import IN_REQUESTS
 
 _DUTIES = tuple(sorted(IN_REQUESTS, key=str))
@@ -20,4 +20,5 @@ _N = "requests/<str:number>/"
 
 REQUESTS = [
     of_requests(_N, case.page, "request"),
+    of_requests(f"{_N}archive/", archive.page, "request_archive"),
 ]
