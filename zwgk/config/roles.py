@@ -118,7 +118,6 @@ GRANTS: tuple[Grant, ...] = (
     Grant("inforequests.Progress", "SELECT"),
     Grant("inforequests.Opening", "INSERT"),
     Grant("inforequests.Opening", "SELECT", ("id",)),
-    Grant("inforequests.Consultation", "SELECT", ("id", "token_digest", "answer_by", "ended_on")),
     # replies, sealed for number and code; what a paper is, for whoever holds it (验真)
     Grant(
         "inforequests.ReplyPart",
@@ -126,8 +125,22 @@ GRANTS: tuple[Grant, ...] = (
         (*("id", "filing_id", "delivery_id", "kind", "no", "sealed_name", "mime", "size", "sha256", "made_at"),),
     ),
     Grant("inforequests.PaperCheck", "SELECT"),
+    # what the applicant does online goes in and is not read back
+    Grant("inforequests.OnlineAct", "INSERT"),
+    Grant("inforequests.OnlineAct", "SELECT", ("id",)),
+    # whose opinion is asked about what, by which organ; never for whom
+    Grant("inforequests.InfoRequest", "SELECT", ("id", "organ_id")),
+    Grant(
+        "inforequests.Consultation",
+        "SELECT",
+        ("id", "request_id", "kind", "excerpt", "token_digest", "answer_by", "ended_on"),
+    ),
     Grant("inforequests.ConsultationAnswer", "INSERT"),
-    Grant("inforequests.ConsultationAnswer", "SELECT", ("id",)),
+    Grant("inforequests.ConsultationAnswer", "SELECT", ("id", "consultation_id")),
+    # found before asking: a number a day
+    Grant("inforequests.Deflection", "INSERT"),
+    Grant("inforequests.Deflection", "SELECT"),
+    Grant("inforequests.Deflection", "UPDATE", ("number",)),
     Grant("publishing.ReadingPoint", "SELECT"),
     # pages of attachments as pictures
     Grant("publishing.PagePicture", "SELECT"),

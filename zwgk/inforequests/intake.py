@@ -10,9 +10,10 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -24,6 +25,7 @@ from zwgk.people.models import Unit
 from zwgk.rules import secrecy
 from zwgk.rules.applicants import Applicant, Wish, masked_name, must_be_complete
 from zwgk.rules.errors import BadInput, LimitExceeded, NotAllowed
+from zwgk.rules.inforequest import ENDED, OPEN, Stage
 from zwgk.rules.receipt import Channel
 
 #: letters and digits that nobody confuses on paper or by phone
@@ -31,6 +33,8 @@ _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 #: sixteen, 79 bits: the code alone opens the reply, so it must not be found by trying
 _CODE_LETTERS, _GROUP = 16, 4
 _TRIES = 8
+#: what is read of an application to show how it stands
+_READ = ("id", "number", "code_digest", "filed_at", "organ__name", "organ__phone", "organ__office_hours")
 MAX_PROOFS, MAX_PROOF_BYTES = 4, 2 * 1024 * 1024
 _KINDS = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"%PDF-", "application/pdf"))
 
@@ -123,6 +127,20 @@ def file_request(
     raise LimitExceeded(what="没有提交", why="系统繁忙，编号没有取到", remedy="请再次点击提交，内容不会重复")
 
 
+def receipt_of(token: str) -> Receipt | None:
+    """The receipt of a form once more, for whoever just sent it; None where it was not sent.
+
+    The code is "" where it was renewed since.
+    """
+    mark = hashlib.sha256(token.encode()).hexdigest()
+    row = Filing.objects.select_related("organ").filter(token=mark).only(*_READ).first()
+    if row is None:
+        return None
+    code = _code_of(token)
+    still = row.code_digest == code_digest(row.number, code)
+    return Receipt(row.number, code if still else "", row.filed_at, row.organ.name, is_repeat=True)
+
+
 def new_number(at: datetime) -> str:
     """A number that tells the day and nothing else: ``20260130-482913``; nobody can count by it how many there are."""
     return f"{timezone.localdate(at):%Y%m%d}-{secrets.randbelow(900_000) + 100_000}"
@@ -163,14 +181,35 @@ class Standing:
     is_paused: bool = False
     act_by: date | None = None
     answered_on: date | None = None
+    stage: str = ""
+    #: as :mod:`zwgk.inforequests.applicants_view` makes them
+    story: Sequence[Mapping[str, str]] = ()
+    asks: Sequence[Mapping[str, str]] = ()
+    days: Mapping[str, Any] = field(default_factory=dict)
+    ending: Mapping[str, Any] = field(default_factory=dict)
+    #: of the organ
+    phone: str = ""
+    hours: str = ""
+
+    @property
+    def may_withdraw(self) -> bool:
+        """True while a reply is owed."""
+        return bool(self.stage) and Stage(self.stage) in OPEN
+
+    @property
+    def is_over(self) -> bool:
+        """True where nothing more is owed."""
+        return bool(self.stage) and Stage(self.stage) in ENDED
 
 
 def look_up(number: str, code: str) -> Standing:
     """How the application stands. Errors: :class:`NotAllowed`, the same for a wrong number and a wrong code."""
     row = mine(number, code)
     progress = Progress.objects.filter(filing_id=row.pk).first()
+    phone, hours = row.organ.phone, row.organ.office_hours
     if progress is None:
-        return Standing(row.number, row.organ.name, row.filed_at, "已收到", "我们将尽快与您确认收到申请")
+        words = ("已收到", "我们将尽快与您确认收到申请")
+        return Standing(row.number, row.organ.name, row.filed_at, *words, phone=phone, hours=hours)
     return Standing(
         row.number,
         row.organ.name,
@@ -183,6 +222,13 @@ def look_up(number: str, code: str) -> Standing:
         progress.is_paused,
         progress.act_by,
         progress.answered_on,
+        progress.stage,
+        progress.story,
+        progress.asks,
+        progress.days,
+        progress.ending,
+        phone,
+        hours,
     )
 
 
@@ -225,7 +271,7 @@ def answer_consultation(token: str, *, answer: Answer, reasons: str, at: datetim
 def mine(number: str, code: str) -> Filing:
     """The application of a number, for whoever knows its code. Errors: :class:`NotAllowed`, one for both at fault."""
     rows = Filing.objects.select_related("organ")
-    row = rows.only("id", "number", "code_digest", "filed_at", "organ__name").filter(number=number.strip()[:24]).first()
+    row = rows.only(*_READ).filter(number=number.strip()[:24]).first()
     wanted = code_digest(number.strip(), code)
     if row is None or not hmac.compare_digest(row.code_digest, wanted):
         raise NotAllowed(

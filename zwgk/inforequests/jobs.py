@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from zwgk.inforequests import copying, pressing
-from zwgk.inforequests.actions import serving, taking
+from zwgk.inforequests import copying, pressing, telling
+from zwgk.inforequests.actions import hearing, serving, taking
 from zwgk.inforequests.identity import keys, opening, sealing
-from zwgk.inforequests.models import Delivery, Filing, FilingProof
+from zwgk.inforequests.models import Delivery, Filing, FilingProof, OnlineAct
 from zwgk.jobs.killpoints import killpoint
 from zwgk.jobs.queue import every, handler, report
 from zwgk.people.actor import SYSTEM
@@ -25,6 +25,21 @@ def take_in_new() -> int:
         killpoint("inforequests.taken_in")
         done += 1
     return done
+
+
+@every(seconds=5, name="inforequests.hear_applicants")
+def hear_applicants() -> int:
+    """Take up what applicants did online, each in its own transaction."""
+    done = 0
+    for row in list(OnlineAct.objects.filter(taken_at=None).order_by("pk")[:BATCH]):
+        done += hearing.hear(row, at=now(), actor=SYSTEM).taken_at is not None
+    return done
+
+
+@every(seconds=30, name="inforequests.tell_applicants")
+def tell_applicants() -> int:
+    """Send the mails that tell applicants to look."""
+    return telling.tell(at=now())
 
 
 @every(seconds=300, name="inforequests.key_in_use")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 
 from zwgk.deadlines import queries as deadlines
-from zwgk.inforequests import clocks
-from zwgk.inforequests.models import Consultation, Correction, Extension, FeeNotice, InfoRequest, Progress
+from zwgk.inforequests import applicants_view, clocks
+from zwgk.inforequests.models import Consultation, Correction, Extension, FeeNotice, InfoRequest, Progress, Told
 from zwgk.rules.inforequest import Stage, public_word
 
 
@@ -23,6 +24,7 @@ def show(request: InfoRequest, *, at: datetime) -> Progress:
         act_by = Correction.objects.filter(request=request).values_list("correct_by", flat=True).first()
     elif stage is Stage.PAYING:
         act_by = FeeNotice.objects.filter(request=request).values_list("pay_by", flat=True).first()
+    before = Progress.objects.filter(filing_id=request.filing_id).values_list("word", flat=True).first()
     row, _ = Progress.objects.update_or_create(
         filing_id=request.filing_id,
         defaults={
@@ -35,7 +37,13 @@ def show(request: InfoRequest, *, at: datetime) -> Progress:
             "is_paused": deadlines.open_pauses(request.matter).filter(clock__kind=clocks.REPLY).exists(),
             "act_by": act_by,
             "answered_on": request.answered_on,
+            "story": applicants_view.story(request),
+            "asks": applicants_view.asks(request, stage),
+            "days": applicants_view.days(request),
+            "ending": applicants_view.ending(request),
             "updated_at": at,
         },
     )
+    if word.word != before:
+        Told.objects.create(filing_id=request.filing_id, word=word.word, key=secrets.token_hex(16), wanted_at=at)
     return row

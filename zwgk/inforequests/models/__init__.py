@@ -14,6 +14,7 @@ from zwgk.inforequests.models.case import InfoRequest, Item, Material, Recheck, 
 from zwgk.inforequests.models.deciding import Decision, Delivery, Dispute, IssuedPaper, PaperNumber, RemedyBody
 from zwgk.inforequests.models.filing import Filing, FilingProof, Opening, Progress, SealingKey
 from zwgk.inforequests.models.keeping import ArchivedCase, Erasure
+from zwgk.inforequests.models.online import Deflection, OnlineAct, Told
 from zwgk.inforequests.models.replying import Conversion, PaperCheck, ReplyPart
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Conversion",
     "Correction",
     "Decision",
+    "Deflection",
     "Delivery",
     "Dispute",
     "Erasure",
@@ -35,6 +37,7 @@ __all__ = [
     "IssuedPaper",
     "Item",
     "Material",
+    "OnlineAct",
     "Opening",
     "PaperCheck",
     "PaperNumber",
@@ -47,5 +50,6 @@ __all__ = [
     "ReplyPart",
     "SealingKey",
     "SearchRecord",
+    "Told",
     "Transfer",
 ]

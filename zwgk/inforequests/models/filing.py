@@ -97,6 +97,11 @@ class Progress(models.Model):
     is_paused = models.BooleanField(default=False)
     act_by = models.DateField("请在此前办理", null=True, blank=True)
     answered_on = models.DateField("答复日期", null=True, blank=True)
+    #: what happened so far: day, words, more, article — and what is asked of the applicant, the days, the end
+    story = models.JSONField("经过", default=list)
+    asks = models.JSONField("请申请人办理的事项", default=list)
+    days = models.JSONField("期限逐日", default=dict)
+    ending = models.JSONField("答复和救济", default=dict)
     updated_at = models.DateTimeField("更新时间")
 
     def __str__(self) -> str:
