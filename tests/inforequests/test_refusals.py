@@ -21,13 +21,14 @@ from zwgk.inforequests.actions import (
     deciding,
     ending,
     handling,
+    hearing,
     sending,
     serving,
     setting,
     taking,
     timing,
 )
-from zwgk.inforequests.models import Consultation, Delivery, Dispute, Filing, Material
+from zwgk.inforequests.models import Consultation, Delivery, Dispute, Filing, Material, OnlineAct
 from zwgk.inforequests.models.asking import Answer, ConsultationKind
 from zwgk.inforequests.models.deciding import DisputeKind, DisputeResult
 from zwgk.people.actor import Actor
@@ -50,6 +51,7 @@ Try = Callable[[Story, Actor], object]
 #: by act: what somebody tries; duty and case are refused before anything else is looked at
 TRIES: dict[str, Try] = {
     "take_in": lambda s, a: taking.take_in(Filing.objects.get(), at=AT, actor=a),
+    "hear": lambda s, a: hearing.hear(OnlineAct(), at=AT, actor=a),
     "register": lambda s, a: taking.register(
         s.county.bureau,
         PERSON,
