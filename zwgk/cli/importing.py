@@ -18,7 +18,7 @@ from zwgk.rules.errors import BadInput, LimitExceeded, RuleViolation
 if TYPE_CHECKING:
     from zwgk.publishing.models import Clearance
 
-HELP = "导入：documents 文件、publications 老网站数据、organs 机构、calendar 放假安排"
+HELP = "导入：documents 文件、publications 老网站数据、organs 机构、requests 历史申请、calendar 放假安排"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +37,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     organs = kinds.add_parser("organs", help="机构表（xlsx）")
     organs.add_argument("file", metavar="文件.xlsx")
     organs.add_argument("--preview", action="store_true", help="只看会怎样，不写入")
+    requests = kinds.add_parser("requests", help="历史的依申请公开案件（xlsx），可重复运行")
+    requests.add_argument("file", metavar="文件.xlsx")
+    requests.add_argument("--rejects", default="", metavar="文件", help="未导入的单元格写到哪里")
+    requests.add_argument("--blank", action="store_true", help="不导入，写出一张空白表")
     calendar = kinds.add_parser("calendar", help="放假安排（JSON），导入后重算所有期限")
     calendar.add_argument("file", metavar="文件.json")
 
@@ -49,9 +53,15 @@ def _approval(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Import; 1 where anything was refused."""
     path = Path(args.file if args.what != "documents" else args.paths[0])
-    if not path.exists():
+    if not path.exists() and not getattr(args, "blank", False):
         raise BadInput(what=f"不能导入“{path}”", why="文件不存在", remedy="请检查路径")
-    kinds = {"documents": _documents, "publications": _publications, "organs": _organs, "calendar": _calendar}
+    kinds = {
+        "documents": _documents,
+        "publications": _publications,
+        "organs": _organs,
+        "requests": _requests,
+        "calendar": _calendar,
+    }
     from django.db import OperationalError
 
     try:
@@ -261,6 +271,37 @@ def _organs(args: argparse.Namespace) -> int:
     for reject in result.rejects:
         print(f"第{reject.row}行“{reject.name}”没有导入：{reject.why}", file=sys.stderr)
     print(result.summary())
+    return 1 if result.rejects else 0
+
+
+def _requests(args: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from zwgk.inforequests import imports
+    from zwgk.inforequests.identity import keys
+    from zwgk.people.actor import SYSTEM
+    from zwgk.people.today import now, today
+
+    path = Path(args.file)
+    if args.blank:
+        if path.exists():
+            raise BadInput(what="不能写出空白表", why=f"“{path}”已经存在", remedy="请换一个文件名")
+        path.write_bytes(imports.blank())
+        return 0
+    keys.ensure(at=now())
+
+    def progress(done: int, total: int) -> None:
+        print(f"\r{done}/{total} 件", end="", file=sys.stderr, flush=True)
+
+    result = imports.take(path.name, _bytes_of(path), at=now(), today=today(), actor=SYSTEM, progress=progress)
+    print(file=sys.stderr)
+    if result.rejects:
+        for reject in result.rejects[:20]:
+            print(f"{reject.cell} {reject.heading}：{reject.why}。{reject.remedy}", file=sys.stderr)
+        rejects = Path(args.rejects) if args.rejects else path.with_name(f"{path.stem}.rejects.jsonl")
+        rejects = _written(rejects, [asdict(reject) for reject in result.rejects])
+        print(f"有 {result.rows_rejected} 行没有导入，原因见 {rejects}", file=sys.stderr)
+    _say({"taken": result.taken, "known": result.known, "rejected": result.rows_rejected})
     return 1 if result.rejects else 0
 
 

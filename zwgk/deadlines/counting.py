@@ -5,7 +5,7 @@ Called by the acts of feature rooms within their transaction.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -83,6 +83,27 @@ def recount(clock: Clock, calendar: WorkCalendar | None = None) -> Due:
     clock.calendar_version = calendar.version
     clock.save()
     return due
+
+
+def take_over(clocks: Sequence[tuple[Clock, Sequence[Pause]]], calendar: WorkCalendar) -> list[Clock]:
+    """Keep clocks of past cases at once, stopped as they are; their due days are derived like all others."""
+    for clock, pauses in clocks:
+        left_out = [clock_rules.Pause(p.first, p.last) for p in pauses if p.last is not None]
+        due = clock_rules.due(
+            clock.started_on,
+            clock.figure,
+            calendar,
+            left_out,
+            extended_by=clock.extended_by,
+            corrected_on=clock.restarted_on,
+        )
+        clock.due_on, clock.firm, clock.calendar_version = due.on, due.firm, calendar.version
+    made = Clock.objects.bulk_create([clock for clock, _ in clocks])
+    for clock, (_, pauses) in zip(made, clocks, strict=True):
+        for row in pauses:
+            row.clock = clock
+    Pause.objects.bulk_create([row for _, pauses in clocks for row in pauses])
+    return made
 
 
 def pause(clock: Clock, *, first: date, last: date | None, reason: str) -> Pause:

@@ -46,6 +46,11 @@ def begin(request: InfoRequest, kind: str, *, on: date) -> None:
     counting.begin(request.matter, kind, label=_LABELS[kind], on=on, organ=request.organ)
 
 
+def label(kind: str) -> str:
+    """What a clock of this kind is called."""
+    return _LABELS[kind]
+
+
 def passed_on(request: InfoRequest, *, on: date) -> None:
     """The section has it (业务科室收到转交): its time begins here where the place chose so."""
     clear(request, on=on)

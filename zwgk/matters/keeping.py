@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from zwgk.matters.models import Gate, Involvement, Matter, MatterNumber, Waiting
@@ -44,6 +45,45 @@ def open_matter(
         opened_on=on,
         touched_at=at,
     )
+
+
+@dataclass(frozen=True)
+class Past:
+    """The head of a case that ended before it came into this system."""
+
+    title: str
+    owner: Unit
+    stage: Labelled
+    opened_on: date
+    closed_on: date
+    touched_at: datetime
+
+
+def take_over(kind: str, letter: str, cases: Sequence[Past]) -> list[Matter]:
+    """Open the matters of past cases at once, closed as they are, each numbered in the year in which it began."""
+    last: dict[str, MatterNumber] = {}
+    matters = []
+    for case in cases:
+        prefix = f"{letter}{case.opened_on.year}-"
+        if prefix not in last:
+            last[prefix], _ = MatterNumber.objects.select_for_update().get_or_create(prefix=prefix)
+        counter = last[prefix]
+        counter.last += 1
+        matters.append(
+            Matter(
+                kind=kind,
+                number=f"{prefix}{counter.last:05d}",
+                title=case.title[:300],
+                owner=case.owner,
+                stage=str(case.stage),
+                opened_on=case.opened_on,
+                closed_on=case.closed_on,
+                touched_at=case.touched_at,
+            )
+        )
+    for counter in last.values():
+        counter.save(update_fields=["last"])
+    return Matter.objects.bulk_create(matters)
 
 
 def locked(matter: Matter) -> Matter:

@@ -64,6 +64,50 @@ def read(name: str, data: bytes, kind: FileKind = FileKind.XLSX) -> ReadFile:
     return finished(kind, pieces, unread=unread, elsewhere=elsewhere, meta={"sheets": [s.name for s in shown]})
 
 
+def grid(name: str, data: bytes) -> list[list[str]]:
+    """Return the first visible sheet as it lies, every cell at its place (row 0 is row 1 of the sheet), as texts.
+
+    A merged cell counts for every cell that it covers. For imports that name the cell of a fault.
+    Errors: ``BadInput`` (broken, encrypted, no sheet), ``LimitExceeded`` (extent, zip bomb).
+    """
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    _must_be_of_moderate_extent(name, Packed(name, data, "Excel"))
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        shown_ones = [
+            s
+            for s in book.sheets_metadata
+            if s.typ == SheetTypeEnum.WorkSheet and s.visible == SheetVisibleEnum.Visible
+        ]
+        if not shown_ones:
+            raise refusals.broken(name, "Excel", "请把数据放在第一张工作表")
+        sheet = book.get_sheet_by_name(shown_ones[0].name)
+        rows = [[shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+        merged = list(sheet.merged_cell_ranges or ())
+    except CalamineError as error:
+        raise refusals.broken(name, "Excel", "请用WPS或Excel打开，另存为xlsx后重新上传") from error
+    for (top, left), (bottom, right) in merged:
+        for row in range(top, min(bottom + 1, len(rows))):
+            for column in range(left, min(right + 1, len(rows[row]))):
+                rows[row][column] = rows[top][left]
+    return rows
+
+
+def address(row: int, column: int) -> str:
+    """Return how a sheet calls a cell (both counted from 0).
+
+    >>> address(4, 27)
+    'AB5'
+    """
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
 def _must_be_of_moderate_extent(name: str, packed: Packed) -> None:
     """Refuse a sheet with a cell far out before the library lays out every cell between in memory."""
     for part in packed.like("xl/worksheets/"):
