@@ -92,7 +92,7 @@ def _addresses(number: str = "文2026-00001") -> Iterator[tuple[str, str]]:
 
 def _whose(name: str, address: str) -> set[Duty]:
     """The duties that open an address."""
-    return BELONGS_TO.get(name) or (REQUESTS if address.startswith("/requests/") and name != "requests" else _CONTENT)
+    return BELONGS_TO.get(name) or (REQUESTS if address.startswith("/requests/") else _CONTENT)
 
 
 def test_every_address_has_a_name_and_every_exception_exists() -> None:

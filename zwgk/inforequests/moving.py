@@ -7,7 +7,9 @@ from datetime import date, datetime
 from zwgk.inforequests import charge, progress
 from zwgk.inforequests.models import InfoRequest
 from zwgk.matters import keeping
-from zwgk.people.actor import Actor
+from zwgk.matters import queries as matters
+from zwgk.notices.sending import NoticeKind, notify
+from zwgk.people.actor import SYSTEM, Actor
 from zwgk.people.models import Unit
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import BadInput
@@ -50,6 +52,7 @@ def moved(request: InfoRequest, stage: Stage, *, at: datetime, closed_on: date |
         unit, duty = _whose(request, stage)
         post = request.matter.handler if stage in BY_HANDLER else None
         keeping.wait_for(request.matter, *line, unit=unit, duty=duty, at=at, post=post)
+    _tell_watchers(request, stage)
     progress.show(request, at=at)
 
 
@@ -65,6 +68,21 @@ def stayed(request: InfoRequest, *, at: datetime) -> None:
     request.matter.touched_at = at
     request.matter.save(update_fields=["touched_at"])
     progress.show(request, at=at)
+
+
+def _tell_watchers(request: InfoRequest, stage: Stage) -> None:
+    watchers = matters.watchers(request.matter)
+    if watchers:
+        number = request.matter.number
+        text = f"您关注的{number}：{stage.label}"
+        notify(
+            watchers,
+            kind=NoticeKind.TASK,
+            text=text,
+            url=f"/requests/{number}/",
+            matter_id=request.matter_id,
+            actor=SYSTEM,
+        )
 
 
 def _whose(request: InfoRequest, stage: Stage) -> tuple[Unit, Duty]:

@@ -5,27 +5,32 @@ Outside the scope a request does not exist: the answer is the same as for a numb
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from zwgk.approvals import running
 from zwgk.deadlines import counting
 from zwgk.deadlines import queries as deadlines
+from zwgk.deadlines.models import Clock, Pause
 from zwgk.inforequests import charge, clocks
 from zwgk.inforequests.models import Consultation, Decision, Delivery, Dispute, Extension, InfoRequest, IssuedPaper
 from zwgk.inforequests.models.deciding import DisputeResult
+from zwgk.inforequests.opening_cases import KIND
+from zwgk.matters.models import Watch
 from zwgk.people.actor import Actor
 from zwgk.rules import remedies
 from zwgk.rules.clock import Due
 from zwgk.rules.flow import Move
-from zwgk.rules.inforequest import FLOW, Mark, Stage
+from zwgk.rules.inforequest import FLOW, OPEN, Mark, Stage
 from zwgk.rules.outcomes import OUTCOMES
 from zwgk.ui.paging import Page, page_of
 
 #: what no list reads: the sealed identity and the long texts
 _NOT_LISTED = ("filing__sealed", "filing__code_digest", "filing__token", "filing__person")
+_OPEN = sorted(str(stage) for stage in OPEN)
 
 
 def visible_to(actor: Actor) -> QuerySet[InfoRequest]:
@@ -41,34 +46,99 @@ def find(actor: Actor, number: str) -> InfoRequest | None:
 
 @dataclass(frozen=True)
 class Filter:
-    """What a list is narrowed to; empty fields narrow nothing. ``overdue_on``: due before that day and not ended."""
+    """What a list is narrowed to; empty fields narrow nothing. ``overdue_on``: due before that day and not ended.
+
+    ``due_by``: what is due by a day and not ended, the overdue among it, nearest first. ``year``: opened in it.
+    ``words``: of the masked name or the first hundred characters asked for.
+    """
 
     stages: tuple[str, ...] = ()
     organ_id: int | None = None
-    outcome: str = ""
+    outcomes: tuple[str, ...] = ()
     applicant_class: str = ""
     channel: str = ""
     number: str = ""
-    text: str = ""
+    words: str = ""
+    year: int | None = None
     received_from: date | None = None
     received_to: date | None = None
     overdue_on: date | None = None
+    due_by: date | None = None
+    paused: bool = False
+    mine: bool = False
+    watched: bool = False
 
 
 def listed(actor: Actor, wanted: Filter, cursor: str, *, size: int = 30) -> Page[InfoRequest]:
-    """One page of the register (登记簿), latest touched first."""
-    return page_of(_narrowed(visible_to(actor), wanted), cursor, by=("matter__touched_at", "id"), size=size)
+    """One page of requests, latest touched first; what is due by a day, the nearest day first."""
+    rows = _narrowed(visible_to(actor), wanted, actor).select_related("matter__handler__user")
+    if wanted.due_by or wanted.overdue_on:
+        # by the day: there is an index of the days of open matters alone, nothing closed is looked at
+        return page_of(rows, cursor, by=("matter__next_due", "id"), size=size, rising=True)
+    return page_of(rows, cursor, by=("matter__touched_at", "id"), size=size)
 
 
 def register(actor: Actor, wanted: Filter) -> QuerySet[InfoRequest]:
     """The register for an export, oldest first; read it with ``iterator``."""
-    return _narrowed(visible_to(actor), wanted).order_by("pk")
+    return _narrowed(visible_to(actor), wanted, actor).order_by("pk")
 
 
-def numbers_by_stage(actor: Actor) -> dict[str, int]:
-    """How many requests of the actor's scope stand at each stage (the archived ones apart)."""
-    rows = visible_to(actor).exclude(matter__stage__in=[str(Stage.ARCHIVED), str(Stage.SET_ASIDE)])
-    return dict(rows.order_by().values_list("matter__stage").annotate(n=Count("pk")))
+@dataclass(frozen=True)
+class Numbers:
+    """The actor's open requests: by stage; overdue, due today, due soon, paused; what nobody was named to handle."""
+
+    by_stage: dict[str, int]
+    overdue: int = 0
+    today: int = 0
+    soon: int = 0
+    paused: int = 0
+    unassigned: int = 0
+
+
+def numbers(actor: Actor, *, today: date, soon_by: date) -> Numbers:
+    """The figures above the desk's list; one query over open requests alone."""
+    rows = visible_to(actor).filter(matter__kind=KIND, matter__stage__in=_OPEN).order_by()
+    found = list(
+        rows.values("matter__stage").annotate(
+            n=Count("pk"),
+            overdue=Count("pk", filter=Q(matter__next_due__lt=today)),
+            today=Count("pk", filter=Q(matter__next_due=today)),
+            soon=Count("pk", filter=Q(matter__next_due__gt=today, matter__next_due__lte=soon_by)),
+            paused=Count("pk", filter=Q(Exists(_open_pauses()))),
+            unassigned=Count("pk", filter=Q(matter__handler=None)),
+        )
+    )
+    sums = {name: sum(line[name] for line in found) for name in ("overdue", "today", "soon", "paused", "unassigned")}
+    return Numbers({line["matter__stage"]: line["n"] for line in found}, **sums)
+
+
+def _open_pauses() -> QuerySet[Pause]:
+    return Pause.objects.filter(clock__matter=OuterRef("matter"), clock__stopped_on=None, last=None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyDay:
+    """The reply's clock as a list shows it."""
+
+    due_on: date
+    firm: bool
+    is_paused: bool
+    stopped_on: date | None
+    is_late: bool | None
+
+
+def reply_days(rows: Iterable[InfoRequest]) -> dict[int, ReplyDay]:
+    """By request: the newest clock of the reply; two queries for a page of requests."""
+    by_matter = {row.matter_id: row.pk for row in rows}
+    found = {}
+    clock_rows = list(Clock.objects.filter(matter__in=list(by_matter), kind=clocks.REPLY).order_by("pk"))
+    paused = set(Pause.objects.filter(clock__in=clock_rows, last=None).values_list("clock", flat=True))
+    for clock in clock_rows:
+        is_paused = clock.pk in paused and clock.stopped_on is None
+        found[by_matter[clock.matter_id]] = ReplyDay(
+            clock.due_on, clock.firm, is_paused, clock.stopped_on, clock.is_late
+        )
+    return found
 
 
 def moves(request: InfoRequest, actor: Actor) -> list[Move]:
@@ -196,22 +266,34 @@ def last_days(request: InfoRequest) -> remedies.LastDays | None:
     return remedies.last_days(row.signed_on, way, clocks.calendar(request))
 
 
-def _narrowed(rows: QuerySet[InfoRequest], wanted: Filter) -> QuerySet[InfoRequest]:
+def _narrowed(rows: QuerySet[InfoRequest], wanted: Filter, actor: Actor) -> QuerySet[InfoRequest]:
     if wanted.stages:
-        rows = rows.filter(matter__stage__in=wanted.stages)
+        rows = rows.filter(matter__kind=KIND, matter__stage__in=wanted.stages)
     if wanted.organ_id:
         rows = rows.filter(organ=wanted.organ_id)
-    for name in ("outcome", "applicant_class", "channel"):
+    if wanted.outcomes:
+        rows = rows.filter(outcome__in=wanted.outcomes)
+    for name in ("applicant_class", "channel"):
         if value := getattr(wanted, name):
             rows = rows.filter(**{name: value})
     if wanted.number:
         rows = rows.filter(filing__number=wanted.number) | rows.filter(matter__number=wanted.number)
-    if wanted.text:
-        rows = rows.filter(filing__description__contains=wanted.text)
+    if wanted.words:
+        rows = rows.filter(matter__title__contains=wanted.words)
+    if wanted.year:
+        rows = rows.filter(matter__opened_on__year=wanted.year)
     if wanted.received_from:
         rows = rows.filter(received_on__gte=wanted.received_from)
     if wanted.received_to:
         rows = rows.filter(received_on__lte=wanted.received_to)
     if wanted.overdue_on:
         rows = rows.filter(matter__next_due__lt=wanted.overdue_on, matter__closed_on=None)
+    if wanted.due_by:
+        rows = rows.filter(matter__next_due__lte=wanted.due_by, matter__closed_on=None)
+    if wanted.paused:
+        rows = rows.filter(Exists(_open_pauses()), matter__closed_on=None)
+    if wanted.mine:
+        rows = rows.filter(matter__handler__in=actor.posts)
+    if wanted.watched:
+        rows = rows.filter(matter__in=Watch.objects.filter(post__in=actor.posts).values("matter"))
     return rows

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from zwgk.audit.acts import act, note
 from zwgk.matters import keeping, queries
-from zwgk.matters.models import Matter, Remark
+from zwgk.matters.models import Matter, Remark, Watch
 from zwgk.people.actor import Actor
 from zwgk.people.models import Post
 from zwgk.rules.errors import BadInput, NotAllowed
@@ -63,6 +63,18 @@ def pass_on(matter: Matter, *, to: Post, reason: str, at: datetime, actor: Actor
         )
     note(before=before, after=to.pk, reason_given=bool(reason))
     return matter
+
+
+@act("matters.watch")
+def watch(matter: Matter, on: bool, *, at: datetime, actor: Actor) -> bool:
+    """Follow a matter, or no longer (关注、取消关注); returns whether that changed anything. Errors: ``NotAllowed``."""
+    if not on:
+        return bool(Watch.objects.filter(matter=matter, post__in=actor.posts).delete()[0])
+    _must_see(matter, actor, "关注")
+    if actor.post_id is None:
+        raise NotAllowed(what="不能关注", why="没有选择岗位", remedy="请先选择本次登录的岗位")
+    _, made = Watch.objects.get_or_create(matter=matter, post_id=actor.post_id, defaults={"since": at})
+    return made
 
 
 def _must_see(matter: Matter, actor: Actor, to: str) -> None:

@@ -108,6 +108,20 @@ class Remark(models.Model):
         return self.text[:40]
 
 
+class Watch(models.Model):
+    """A matter that somebody follows without having it in hand (关注): told when it moves on."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="watches")
+    post = models.ForeignKey(Post, models.CASCADE, related_name="+")
+    since = models.DateTimeField("关注时间")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["post", "matter"], name="watched_once")]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} {self.matter_id}"
+
+
 class Waiting(models.Model):
     """One line of somebody's inbox (待办): which duty of which unit, or which post, must do what by when."""
 

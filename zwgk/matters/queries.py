@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, QuerySet
 
 from zwgk.matters.keeping import COUNTERSIGNS
-from zwgk.matters.models import Exclusion, Involvement, Matter, Remark, Waiting
+from zwgk.matters.models import Exclusion, Involvement, Matter, Remark, Waiting, Watch
 from zwgk.people.actor import Actor
 from zwgk.people.models import UnitPath
 from zwgk.rules.duties import KEEPERS, OF_A_SECTION, Duty
@@ -176,6 +176,16 @@ def waiting_by_kind(actor: Actor) -> dict[str, int]:
     """How many lines wait for the actor, by kind of matter: the numbers of the navigation."""
     rows = inbox(actor).select_related(None).order_by()
     return dict(rows.values_list("matter__kind").annotate(n=Count("pk")))
+
+
+def watched(actor: Actor, matter_ids: Collection[int]) -> set[int]:
+    """Which of these matters the actor follows (关注)."""
+    return set(Watch.objects.filter(post__in=actor.posts, matter__in=matter_ids).values_list("matter", flat=True))
+
+
+def watchers(matter: Matter) -> list[int]:
+    """The posts that follow a matter."""
+    return list(Watch.objects.filter(matter=matter).order_by("pk").values_list("post", flat=True))
 
 
 def remarks(matter: Matter) -> QuerySet[Remark]:

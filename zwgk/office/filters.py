@@ -38,6 +38,11 @@ class FilteredList:
 LISTS: dict[str, FilteredList] = {
     "inbox": FilteredList("/", "待办", ("show", "q")),
     "documents": FilteredList("/documents/", "公文公开", ("show", "disclosure", "kind", "q", "mine", "late")),
+    "requests": FilteredList(
+        "/requests/",
+        "依申请公开",
+        ("show", "due", "outcome", "class", "channel", "organ", "year", "from", "to", "q", "mine", "watched"),
+    ),
     "publications": FilteredList("/publications/", "已公开的信息", ("state", "column", "organ", "q")),
     "log": FilteredList("/settings/log/", "操作日志", ("act", "by", "object", "since", "until")),
 }

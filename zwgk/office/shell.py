@@ -21,6 +21,7 @@ from zwgk.people import public
 from zwgk.people import today as day
 from zwgk.people.actor import Actor
 from zwgk.rules.errors import NotAllowed, RuleViolation
+from zwgk.rules.inforequest import IN_REQUESTS
 from zwgk.rules.workdays import DayKind, WorkCalendar
 from zwgk.ui.templatetags.ui import weekday
 
@@ -69,6 +70,8 @@ def navigation(request: HttpRequest, actor: Actor) -> list[NavItem]:
     for label, url, kind in NAV:
         if not is_content and url not in {"/", "/settings/"}:
             continue  # keepers (三员) have nothing to do with content
+        if url == "/requests/" and not any(actor.has(duty) for duty in IN_REQUESTS):
+            continue
         count = sum(waiting.values()) if kind == "*" else waiting.get(kind, 0)
         items.append(NavItem(label, url, count or None, url == here))
     return items

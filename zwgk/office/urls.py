@@ -208,15 +208,8 @@ urlpatterns = [
     of((Duty.SYSTEM_ADMIN, Duty.AUDITOR), "settings/jobs/", watching.background, "jobs"),
     of((Duty.AUDITOR,), "settings/log/", watching.log, "log"),
     of((Duty.SYSTEM_ADMIN, Duty.SECURITY_ADMIN, Duty.AUDITOR), "settings/state/", watching.state, "state"),
-    # rooms that come later
-    content(
-        "requests/",
-        later.room(
-            "依申请公开", "登记、补正、征求意见、延期、答复、送达", "收到的申请请按现行办法登记，答复期限从收到之日起算"
-        ),
-        "requests",
-    ),
     *REQUESTS,
+    # rooms that come later
     content(
         "letters/",
         later.room("互动回应", "咨询、投诉、建议的分办和答复，征集和回应关切", "来信请按现行办法登记办理"),

@@ -27,8 +27,12 @@ class Page(Generic[Row]):
         return bool(self.rows)
 
 
-def page_of(rows: QuerySet[Row], cursor: str, *, by: tuple[str, str], size: int = 20) -> Page[Row]:
-    """Return the page of ``rows`` that ``cursor`` names, descending by the two fields ``by`` (the second unique).
+def page_of(
+    rows: QuerySet[Row], cursor: str, *, by: tuple[str, str], size: int = 20, rising: bool = False
+) -> Page[Row]:
+    """Return the page of ``rows`` that ``cursor`` names, by the two fields ``by`` (the second unique).
+
+    Descending, the newest first; ``rising`` turns it round (the nearest due first): ``older`` is then what comes later.
 
     A cursor that cannot be read gives the first page: it is a reader's old bookmark, not an error.
     """
@@ -37,10 +41,10 @@ def page_of(rows: QuerySet[Row], cursor: str, *, by: tuple[str, str], size: int 
     forward = direction != "<"
     if place is not None:
         a, b = place
-        sign = "lt" if forward else "gt"
+        sign = "lt" if forward is not rising else "gt"
         # the first condition says nothing new: it lets a database begin in its index where the page begins
         rows = rows.filter(Q(**{f"{first}__{sign}e": a}), Q(**{f"{first}__{sign}": a}) | Q(**{f"{second}__{sign}": b}))
-    order = (f"-{first}", f"-{second}") if forward else (first, second)
+    order = (f"-{first}", f"-{second}") if forward is not rising else (first, second)
     found = list(rows.order_by(*order)[: size + 1])
     more = len(found) > size
     found = found[:size]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from zwgk.office.access import View, charged
-from zwgk.office.requests import archive, case
+from zwgk.office.requests import archive, case, register
 from zwgk.rules.inforequest import IN_REQUESTS
 
 _DUTIES = tuple(sorted(IN_REQUESTS, key=str))
@@ -19,6 +19,9 @@ def of_requests(address: str, view: View, name: str) -> URLPattern:
 _N = "requests/<str:number>/"
 
 REQUESTS = [
+    of_requests("requests/", register.index, "requests"),
+    of_requests("requests/register.xlsx", register.export, "request_register"),
+    of_requests("requests/many/", register.many, "requests_many"),
     of_requests(_N, case.page, "request"),
     of_requests(f"{_N}archive/", archive.page, "request_archive"),
 ]
