@@ -73,13 +73,13 @@ def mark_attribute(drafter: Desk, label: str, reason: str = "") -> None:
     drafter.arrive("/send/")
 
 
-def precheck_and_send(drafter: Desk) -> None:
-    """The pre-review ticked, the four levels chosen, 送审."""
+def precheck_and_send(drafter: Desk, chain: str = "four") -> None:
+    """The pre-review ticked, the levels chosen (four unless another chain is wanted), 送审."""
     for box in drafter.page.locator("#answers input[type=checkbox]").all():
         box.check()
     drafter.click("记录预审查并自动检查")
     drafter.done("保密预审查已记录")
-    drafter.page.locator("input[name=chain][value=four]").check()
+    drafter.page.locator(f"input[name=chain][value={chain}]").check()
     drafter.click("送审")
     drafter.done("已送审")
 
@@ -91,9 +91,13 @@ def from_inbox(desk: Desk, number: str) -> None:
     desk.arrive(f"/documents/{quote(number)}/")
 
 
-def agree(signer: Desk, number: str, *, said: str, secrecy: str = "", words: str = "") -> None:
-    """同意 at the level that waits: every point or gate read and ticked one by one, the conclusion chosen."""
-    from_inbox(signer, number)
+def agree(signer: Desk, number: str, *, said: str, secrecy: str = "", words: str = "", opened: bool = False) -> None:
+    """同意 at the level that waits: every point or gate read and ticked one by one, the conclusion chosen.
+
+    ``opened``: the paper is on the screen already, perhaps with something filled in.
+    """
+    if not opened:
+        from_inbox(signer, number)
     for box in signer.page.locator("input[name=ticks]").all():
         box.check()
     if secrecy:

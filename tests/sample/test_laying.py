@@ -15,7 +15,7 @@ from zwgk.cli.sample import columns, county, laying, naming, plan, signins, staf
 from zwgk.cli.sample.published import chains, cleanup
 from zwgk.cli.sample.size import TODAY, Size
 from zwgk.documents import cleaning
-from zwgk.documents.models import ArchiveBox, ArchivePiece, CleanupItem, Document, RedactedCopy
+from zwgk.documents.models import ArchiveBox, ArchivePiece, CleanupItem, Document, RedactedCopy, ReviewRound
 from zwgk.people import actions as people
 from zwgk.people.actor import SYSTEM, actor_for, current_posts
 from zwgk.people.models import Delegation, FormerName, LocalRule, Post, SiteSettings, Unit, UnitKind, User
@@ -35,10 +35,12 @@ from zwgk.publishing.models import (
     Delivery,
     GazetteIssue,
     Link,
+    NegativeEntry,
     Publication,
     PublishedFile,
     ReadingPoint,
     Topic,
+    WithheldItem,
 )
 from zwgk.rules.chains import StepState
 from zwgk.rules.codes import is_id_card, uscc_doubts
@@ -58,6 +60,7 @@ def _figures() -> dict[str, int]:
         "files": PublishedFile.objects.count(),
         "links": Link.objects.count(),
         "copies": RedactedCopy.objects.count(),
+        "withheld": WithheldItem.objects.count() + NegativeEntry.objects.count() + ReviewRound.objects.count(),
     }
 
 
@@ -66,6 +69,19 @@ def test_laying_again_adds_nothing(small_county: Size) -> None:
     laying.first(small_county, say=lambda _: None)
     laying.rest(small_county, say=lambda _: None)
     assert _figures() == before
+
+
+def test_three_organs_keep_a_list_of_what_is_withheld_one_review_is_over_and_one_under_way() -> None:
+    """负面清单、非公开目录、定期评估 (S0-06, S0-59, S2-39)."""
+    assert set(NegativeEntry.objects.values_list("state").annotate(Count("pk"))) == {("confirmed", 12)}
+    assert NegativeEntry.objects.exclude(clearance=None).count() == 12
+    over, under_way = ReviewRound.objects.order_by("pk")
+    assert over.result == "评估8件，继续不公开4件，转为公开3件，转为依申请公开1件"
+    assert 0 < under_way.items.exclude(verdict="").count() < under_way.items.exclude(proposal="").count() < 6
+    assert WithheldItem.objects.get(is_secret=True).title == ""
+    assert {"（题名不宜公开）"} < set(
+        WithheldItem.objects.exclude(clearance=None).values_list("public_title", flat=True)
+    )
 
 
 def test_the_county_has_its_organs() -> None:

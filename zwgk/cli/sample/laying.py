@@ -11,7 +11,7 @@ from collections.abc import Callable
 from zwgk.cli.sample import columns, county, signins, staff, underway, whole_way
 from zwgk.cli.sample.filling import Filling
 from zwgk.cli.sample.plan import Plan, plan
-from zwgk.cli.sample.published import archive, catalogues, chains, channels, cleanup, gazette, reading, topics
+from zwgk.cli.sample.published import archive, catalogues, chains, channels, cleanup, gazette, reading, topics, withheld
 from zwgk.cli.sample.size import Size
 from zwgk.people import public
 from zwgk.rules.errors import BadInput
@@ -77,6 +77,7 @@ def _afterwards(size: Size) -> tuple[tuple[str, Callable[[], object]], ...]:
         ("公开目录和栏目责任", lambda: catalogues.lay(size)),
         ("渠道记录", lambda: channels.lay(size)),
         ("文件清理", cleanup.lay),
+        ("不公开的信息", withheld.lay),
         ("移送清单", lambda: reading.deliver(size)),
         ("文书归档", archive.lay),
         ("专题归集和汇编", lambda: topics.gather_again(size)),
