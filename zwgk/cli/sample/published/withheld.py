@@ -142,7 +142,7 @@ def _second_round() -> None:
 def _for_the_public() -> None:
     """What is still being decided is told to the public by its title, what touches others with the title masked."""
     for unit in (unit_at(MAIN), unit_at(COUNTY_OFFICE)):
-        found = queries.items_for(SYSTEM).filter(organ=unit, state=str(ItemState.LISTED), matter_id=None)
+        found = queries.items_for(SYSTEM).filter(organ=unit, state=str(ItemState.LISTED), matter=None)
         for ground, masked in (("process_info", False), ("third_party", True)):
             shown = list(found.filter(ground_code=ground, is_secret=False))
             if shown:
