@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from zwgk.office.access import View, charged
-from zwgk.office.requests import archive, case, register
+from zwgk.office.requests import archive, case, clock, register
 from zwgk.rules.inforequest import IN_REQUESTS
 
 _DUTIES = tuple(sorted(IN_REQUESTS, key=str))
@@ -23,5 +23,7 @@ REQUESTS = [
     of_requests("requests/register.xlsx", register.export, "request_register"),
     of_requests("requests/many/", register.many, "requests_many"),
     of_requests(_N, case.page, "request"),
+    of_requests(f"{_N}clock/", clock.page, "request_clock"),
+    of_requests(f"{_N}clock/explained.<str:form>", clock.explanation, "request_clock_explained"),
     of_requests(f"{_N}archive/", archive.page, "request_archive"),
 ]
