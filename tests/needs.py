@@ -41,6 +41,19 @@ def _postgresql() -> bool:
     return any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb") is not None
 
 
+#: whole browsers; slower than the shell, and what there is where no package of the shell is known
+_CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def _browser() -> str:
+    """The package of Chromium without windows, where the system's package list knows it."""
+    known = shutil.which("apt-cache") is not None and (
+        subprocess.run(["apt-cache", "show", "chromium-headless-shell"], capture_output=True, check=False).returncode
+        == 0
+    )
+    return "chromium-headless-shell" if known else "chromium"
+
+
 #: Debian package → is it there? For running (PDF files, fonts), and for testing besides.
 RUN: dict[str, Callable[[], bool]] = {
     "libpango-1.0-0": _library("pango-1.0"),
@@ -51,7 +64,7 @@ RUN: dict[str, Callable[[], bool]] = {
 }
 TEST: dict[str, Callable[[], bool]] = {
     **RUN,
-    "chromium": _program("chromium", "chromium-browser", "google-chrome"),
+    _browser(): _program("chromium-headless-shell", *(() if _browser() != "chromium" else _CHROMIUM)),
     "libatomic1": _library("atomic"),  # what drives Chromium is linked with it
     "postgresql": _postgresql,
     "tesseract-ocr": _program("tesseract"),

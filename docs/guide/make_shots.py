@@ -101,7 +101,12 @@ def main(portal: str, office: str, only: set[str]) -> int:
     """Take them all, or those named; returns the exit status."""
     IMG.mkdir(exist_ok=True)
     chromium = next(
-        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+        (
+            path
+            for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+            if (path := shutil.which(name))
+        ),
+        None,
     )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

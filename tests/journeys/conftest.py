@@ -18,7 +18,8 @@ from tests.journeys.town import Town
 from tests.journeys.town import town as running_town
 from zwgk.rules.duties import Duty
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+#: the shell first: without the windows of a whole browser a page costs half the processor
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),

@@ -29,7 +29,7 @@ BACK_OFF = (2, 10, 60, 300, 1800)
 #: how often an idle worker looks, in seconds
 PAUSE = {"now": 0.1, "slow": 0.5}
 #: seconds without work after which a worker looks at its memory, and how much more than at its start is too much
-IDLE, SWOLLEN = 20.0, 40 * 1024 * 1024
+IDLE, SWOLLEN = 45.0, 40 * 1024 * 1024
 
 
 def run(queues: Sequence[str], stop: threading.Event) -> bool:
