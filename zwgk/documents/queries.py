@@ -256,11 +256,15 @@ def picture_for(actor: Actor, sha256: str) -> File | None:
 
 
 def _opens(actor: Actor, matter_ids: list[int]) -> set[int]:
-    """Which of these matters' files the actor may open: a document's go by the document, others by the matter."""
+    """Which of these matters' files the actor may open: a document's go by the document, others by the matter.
+
+    Those of a request for information are opened on its own page alone: fewer see it than see the organ's matters.
+    """
     papers = set(Document.objects.filter(matter__in=matter_ids).values_list("matter", flat=True))
     seen = set(visible_to(actor).filter(matter__in=papers).order_by().values_list("matter", flat=True))
     others = set(matter_ids) - papers
-    return seen | set(matters.visible_to(actor).filter(pk__in=others).values_list("pk", flat=True))
+    rows = matters.visible_to(actor).filter(pk__in=others).exclude(kind="inforequest")
+    return seen | set(rows.values_list("pk", flat=True))
 
 
 def of_publication(publication_id: int) -> Document | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from zwgk.audit import queries as log
 from zwgk.inforequests import charge, progress
 from zwgk.inforequests.models import InfoRequest
 from zwgk.matters import keeping
@@ -12,7 +13,7 @@ from zwgk.notices.sending import NoticeKind, notify
 from zwgk.people.actor import SYSTEM, Actor
 from zwgk.people.models import Unit
 from zwgk.rules.duties import Duty
-from zwgk.rules.errors import BadInput
+from zwgk.rules.errors import BadInput, Stale
 from zwgk.rules.inforequest import FLOW, Stage
 
 #: inbox line by stage: which act waits and what the line says
@@ -33,12 +34,13 @@ BY_HANDLER = frozenset({Stage.TO_CONFIRM, Stage.REGISTERED, Stage.CORRECTING, St
 def opened(request: InfoRequest, act: str, actor: Actor) -> InfoRequest:
     """The case locked and read afresh, where the actor's duty and the stage allow the act.
 
-    Errors: ``NotAllowed``, ``WrongStage``.
+    Errors: ``NotAllowed``, ``WrongStage``; ``Stale`` where somebody acted since the case was on the screen.
     """
     move = FLOW.move(act)
     fresh = InfoRequest.objects.select_related("organ", "filing", "matter__section").get(pk=request.pk)
     charge.must(actor, *move.duties, request=fresh, to=move.label)
     fresh.matter = keeping.locked(fresh.matter)
+    must_be_as_seen(request, fresh)
     FLOW.must_be_open(act, Stage(fresh.matter.stage))
     return fresh
 
@@ -90,6 +92,19 @@ def _whose(request: InfoRequest, stage: Stage) -> tuple[Unit, Duty]:
     if stage is Stage.HANDLING and section is not None:
         return section, Duty.SECTION_HEAD
     return request.organ, Duty.OFFICE
+
+
+def must_be_as_seen(request: InfoRequest, fresh: InfoRequest) -> None:
+    """Two at one case (两人同时办理): who comes second reads what the first did before going on."""
+    if request.seen_at is None or request.seen_at == fresh.matter.touched_at:
+        return
+    last = log.story(fresh.matter_id).last()
+    who = f"{last.by}刚刚办理了这件申请" if last is not None else "这件申请刚刚有了变动"
+    raise Stale(
+        what="没有办理",
+        why=f"您打开页面之后，{who}，现在的环节是“{Stage(fresh.matter.stage).label}”",
+        remedy="您填写的内容还在，请看过最新进展再提交",
+    )
 
 
 def must_say(text: str, label: str, field: str, *, what: str, most: int = 300) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -15,7 +15,7 @@ from zwgk.approvals import running
 from zwgk.deadlines import counting
 from zwgk.deadlines import queries as deadlines
 from zwgk.deadlines.models import Clock, Pause
-from zwgk.inforequests import charge, clocks
+from zwgk.inforequests import charge, clocks, moving
 from zwgk.inforequests.models import Consultation, Decision, Delivery, Dispute, Extension, InfoRequest, IssuedPaper
 from zwgk.inforequests.models.deciding import DisputeResult
 from zwgk.inforequests.opening_cases import KIND
@@ -23,6 +23,7 @@ from zwgk.matters.models import Watch
 from zwgk.people.actor import Actor
 from zwgk.rules import remedies
 from zwgk.rules.clock import Due
+from zwgk.rules.errors import RuleViolation, Stale
 from zwgk.rules.flow import Move
 from zwgk.rules.inforequest import FLOW, OPEN, Mark, Stage
 from zwgk.rules.outcomes import OUTCOMES
@@ -42,6 +43,34 @@ def visible_to(actor: Actor) -> QuerySet[InfoRequest]:
 def find(actor: Actor, number: str) -> InfoRequest | None:
     """One request by the number of its matter (申2026-00042), or None where it is not for this actor."""
     return visible_to(actor).filter(matter__number=number).first()
+
+
+def as_seen(request: InfoRequest, moment: str) -> InfoRequest:
+    """Bind the next act to the case as it was on the screen (``moment``: its last touch): if somebody else acted since,
+    the act is refused and tells so. Errors: ``Stale`` for what is no moment.
+    """
+    try:
+        request.seen_at = datetime.fromisoformat(moment)
+    except ValueError as error:
+        raise Stale(what="没有办理", why="页面不完整", remedy="请刷新页面后重新办理") from error
+    return request
+
+
+def move(name: str) -> Move:
+    """The move of the table so named. Errors: ``KeyError``."""
+    return FLOW.move(name)
+
+
+def why_not(request: InfoRequest, act: str, actor: Actor) -> RuleViolation | None:
+    """Why the act is not open to the actor now (duty, stage; somebody was quicker), None where it is."""
+    wanted = FLOW.move(act)
+    try:
+        moving.must_be_as_seen(request, request)
+        FLOW.must_be_open(act, Stage(request.matter.stage))
+        charge.must(actor, *wanted.duties, request=request, to=wanted.label)
+    except RuleViolation as refusal:
+        return refusal
+    return None
 
 
 @dataclass(frozen=True)
@@ -240,6 +269,15 @@ def ledger(request: InfoRequest) -> list[ClockLine]:
 def reply_due(request: InfoRequest) -> date | None:
     """The last day for the reply, or None before the receipt."""
     return clocks.reply_due(request.matter)
+
+
+def extension_outlook(request: InfoRequest, *, on: date) -> tuple[int, date] | None:
+    """The most working days by which the time may be extended, and the day that would then be due; saves nothing."""
+    clock = deadlines.running(request.matter, clocks.REPLY)
+    if clock is None or clock.extended_by or clock.fixed_on is not None:
+        return None
+    clock.extended_by = clocks.workdays(request, clocks.EXTENSION, on=on)
+    return clock.extended_by, counting.count(clock).on
 
 
 def is_late(request: InfoRequest) -> bool | None:

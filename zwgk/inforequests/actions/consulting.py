@@ -13,7 +13,8 @@ from zwgk.audit.acts import act, note
 from zwgk.inforequests import clocks, moving
 from zwgk.inforequests.identity import opening
 from zwgk.inforequests.models import Consultation, InfoRequest
-from zwgk.inforequests.models.asking import Answer, ConsultationKind
+from zwgk.inforequests.models.asking import Answer as Answer  # the pages' choices
+from zwgk.inforequests.models.asking import ConsultationKind as ConsultationKind
 from zwgk.people.actor import Actor
 from zwgk.people.models import Unit
 from zwgk.rules.errors import BadInput, GateClosed, LimitExceeded

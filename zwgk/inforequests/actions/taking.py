@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
 
-from zwgk.audit.acts import about, act, note
+from zwgk.audit.acts import about, act, note, nothing_happened
+from zwgk.files.models import File, Purpose
 from zwgk.inforequests import clocks, copying, intake, moving, opening_cases
 from zwgk.inforequests.identity import opening, sealing
 from zwgk.inforequests.models import Attempt, Filing, InfoRequest
@@ -56,12 +58,16 @@ def register(
     actor: Actor,
     late_because: str = "",
     needs_help: str = "",
+    mark: str = "",
+    brought: Sequence[File] = (),
 ) -> tuple[InfoRequest, str]:
     """Register what came by counter, post, fax, e-mail or by word of mouth (登记); returns the case and its query code.
 
     ``events``: the days that are known; where the one that decides the receipt is missing, the case waits for the
     confirmation and no clock runs. ``late_because``: why it is entered only now (补登), where the receipt lies more
-    than one working day back. Errors: ``NotAllowed``, ``BadInput`` at the field, ``Classified``.
+    than one working day back. ``mark`` belongs to the form: sent twice it makes one case, whose code is shown only once
+    ("" then). ``brought``: files that came with it (信封扫描件、邮件原件). Errors: ``NotAllowed``, ``BadInput`` at the
+    field, ``Classified``.
     依据:《政府信息公开条例》第二十九、三十一、四十五条
     """
     actor.must_be(*DESK, over=organ, to="登记申请")
@@ -71,14 +77,19 @@ def register(
     proven = moving.must_say(evidence, "收到的凭证", "evidence", what=f"不能登记（应留存{'、'.join(rule.evidence)}）")
     for event, day in events.items():
         moving.must_be_past(day, on, what="不能登记", label=event.label, field=event.value)
+    token = hashlib.sha256(mark.encode()).hexdigest() if mark else secrets.token_hex(32)
+    earlier = InfoRequest.objects.select_related("matter").filter(filing__token=token).first()
+    if earlier is not None:
+        nothing_happened()
+        return earlier, ""
     arrived = events.get(Event.ARRIVED) or events.get(Event.SUBMITTED) or min(events.values(), default=on)
     number = intake.new_number(at)
     fresh = intake.fresh_code(number)
     filing = Filing.objects.create(
         number=number,
+        token=token,
         code_digest=fresh.digest,
         reply_key=fresh.reply_key,
-        token=secrets.token_hex(32),
         organ=organ,
         channel=str(channel),
         filed_at=at,
@@ -102,6 +113,9 @@ def register(
         opening_cases.receive(request, day, at=at)
     request.late_because = late_because.strip()[:200]
     request.save()
+    File.objects.filter(pk__in=[file.pk for file in brought], matter_id=None).update(
+        matter_id=request.matter_id, purpose=str(Purpose.EVIDENCE)
+    )
     about(request)
     note(
         channel=str(channel),
@@ -186,6 +200,21 @@ def open_identity(request: InfoRequest, *, reason: str, at: datetime, actor: Act
     said = moving.must_say(reason, "查看原因", "reason", what="不能查看申请人信息", most=120)
     note(reason_length=len(said))
     return opening.applicant(request.filing.sealed, whose=request.filing.number)
+
+
+@act("inforequests.open_proofs")
+def open_proofs(request: InfoRequest, *, reason: str, at: datetime, actor: Actor) -> list[tuple[str, bytes]]:
+    """Show the pictures of the proof of identity (查看身份证明), as media type and bytes; logged like the identity.
+
+    Errors: as :func:`open_identity`.
+    """
+    request = moving.opened(request, "open_identity", actor)
+    said = moving.must_say(reason, "查看原因", "reason", what="不能查看身份证明", most=120)
+    number = request.filing.number
+    rows = request.filing.proofs.order_by("pk")
+    found = [(row.mime, opening.opened(bytes(row.sealed).decode(), whose=number)) for row in rows]
+    note(reason_length=len(said), proofs=len(found))
+    return found
 
 
 def _must_explain_late(request: InfoRequest, day: date, *, on: date, late_because: str) -> None:

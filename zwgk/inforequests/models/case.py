@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -25,6 +26,9 @@ class InfoRequest(models.Model):
     ``received_on`` is empty until both sides confirmed; the clock does not run before. ``outcome`` is how it is counted
     in the annual report (一件只计一种情形), set when it ends.
     """
+
+    #: the case as somebody has it on the screen: its last touch then; an act compares it under its lock
+    seen_at: datetime | None = None
 
     matter = models.OneToOneField(Matter, models.PROTECT, related_name="inforequest")
     filing = models.OneToOneField(Filing, models.PROTECT, related_name="inforequest")

@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+#: moves that need a form and nothing more: ``do/<name>/`` (:mod:`zwgk.office.requests.acting`)
+_FORMS = (
+    *("confirm", "note_attempt", "set_aside", "answer_on_spot", "renew_code"),
+    *("ask_correction", "receive_correction", "give_up"),
+    *("transfer", "split", "record_search", "recheck", "assign", "escalate", "withdraw"),
+    *("consult", "end_consultation"),
+    *("ask_extension", "approve_extension", "tell_extension", "ask_reasons", "receive_reasons", "set_period"),
+)
+
 PLACES: dict[str, str] = {
+    **{name: f"do/{name}/" for name in _FORMS},
+    "open_identity": "identity/",
     "archive": "archive/",
 }
