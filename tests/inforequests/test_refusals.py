@@ -67,6 +67,7 @@ TRIES: dict[str, Try] = {
     "set_aside": lambda s, a: taking.set_aside(s.request, reason="广告", actor=a, **WHEN),
     "renew_code": lambda s, a: taking.renew_code(s.request, proven_by="证件", at=AT, actor=a),
     "open_identity": lambda s, a: taking.open_identity(s.request, reason="核对", at=AT, actor=a),
+    "open_proofs": lambda s, a: taking.open_proofs(s.request, reason="核对", at=AT, actor=a),
     "ask_correction": lambda s, a: correcting.ask_correction(s.request, points="道路", actor=a, **WHEN),
     "receive_correction": lambda s, a: correcting.receive_correction(
         s.request, description="县道", corrected_on=DAY, actor=a, **WHEN

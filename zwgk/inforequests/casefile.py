@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
 
 from zwgk.approvals.models import Step
 from zwgk.audit import queries as log
-from zwgk.audit.models import Entry
 from zwgk.deadlines import queries as deadlines
-from zwgk.deadlines.models import Clock
 from zwgk.inforequests import clocks
 from zwgk.inforequests.models import (
     Attempt,
@@ -32,6 +31,10 @@ from zwgk.inforequests.models import (
     SearchRecord,
     Transfer,
 )
+
+if TYPE_CHECKING:
+    from zwgk.audit.models import Entry
+    from zwgk.deadlines.models import Clock
 
 
 @dataclass(frozen=True)

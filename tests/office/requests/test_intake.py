@@ -158,8 +158,10 @@ def test_who_applied_is_masked_until_opened_with_a_reason(county: County, sign_i
     assert Filing.objects.get().code_digest != digest
     seen = told.fresh().matter.touched_at.isoformat()
     given = {"seen": seen, "outcome": "reply_published", "given": ""}
-    assert "获取的方式" in office.get(f"{base}do/answer_on_spot/").content.decode()
-    assert office.post(f"{base}do/answer_on_spot/", given).status_code == 409
+    assert "查阅的网址或者地点" in office.get(f"{base}do/answer_on_spot/").content.decode()
+    answer = office.post(f"{base}do/answer_on_spot/", given)
+    assert answer.status_code == 409
+    assert 'id="given-say"' in answer.content.decode(), "the sentence stands at the field"
     answer = office.post(f"{base}do/answer_on_spot/", given | {"given": "县政府网站“财政资金”栏目"})
     assert answer.status_code == 302
     assert told.stage is Stage.ANSWERED

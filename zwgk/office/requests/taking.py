@@ -13,6 +13,7 @@ from zwgk.office.requests.finding import Case, head
 from zwgk.people import today as day
 from zwgk.rules import receipt
 from zwgk.rules.decision_documents import Element
+from zwgk.rules.errors import BadInput
 from zwgk.rules.outcomes import OUTCOMES, Group
 from zwgk.rules.receipt import Channel
 
@@ -52,14 +53,18 @@ def _on_spot(request: HttpRequest, case: Case) -> str:
     outcome = posted.text(request, "outcome")
     row = OUTCOMES.get(outcome)
     need = row.needs[0] if row and row.needs else "way"
-    sending.answer_on_spot(
-        case.request,
-        outcome=outcome,
-        given={need: posted.text(request, "given")},
-        on=case.today,
-        at=day.now(),
-        actor=case.actor,
-    )
+    try:
+        sending.answer_on_spot(
+            case.request,
+            outcome=outcome,
+            given={need: posted.text(request, "given")},
+            on=case.today,
+            at=day.now(),
+            actor=case.actor,
+        )
+    except BadInput as refusal:  # which element the outcome needs is one field of this form
+        refusal.field = "given" if refusal.field == need else refusal.field
+        raise
     return "已当场答复"
 
 
