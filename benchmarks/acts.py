@@ -1,9 +1,9 @@
 """What a publisher waits for among a million papers: publishing, correcting, withdrawing, taking down; and the search.
 
-``python -m benchmarks.acts [--rows N] [--times T] [--rounds R] [--index DIR]`` fills a scratch installation as the lists
-do (N publications, copied within the database until there are T times as many), lays the index of DIR beside it (what
-``benchmarks.search_engine --folder`` keeps), then does each act R times by its public door and lets the search take the
-change in. Prints milliseconds by the clock: the act itself, and until the search knows.
+``python -m benchmarks.acts [--rows N] [--times T] [--rounds R] [--index DIR]`` fills a scratch installation as the
+lists do (N publications, copied within the database until there are T times as many), lays the index of DIR beside it
+(what ``benchmarks.search_engine --folder`` keeps), then does each act R times by its public door and lets the search
+take the change in. Prints milliseconds by the clock: the act itself, and until the search knows.
 """
 
 from __future__ import annotations
