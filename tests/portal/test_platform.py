@@ -73,13 +73,13 @@ def test_without_a_clearance_no_contact_is_shown(client: Client, offices: Site, 
     assert "0990-8260014" not in client.get(path).content.decode()
 
 
-def test_applying_is_honest_about_the_form_that_is_still_missing(client: Client, offices: Site) -> None:
-    """S4-13: the ways that are open today, nothing promised that is not there."""
+def test_the_ways_to_apply_without_the_web_stand_beside_the_form(client: Client, offices: Site) -> None:
+    """S4-13, S4-36: at the counter, by post, by fax, as good as the form."""
     offices.approve("guide")
     html = client.get("/gongkai/shenqing/").content.decode()
-    assert "尚未开通" in html
-    assert "<form method" not in html
-    assert "政府信息公开申请" in html
+    assert "尚未开通" not in html
+    assert "<form method" not in html, "the page lies on the shelf and can carry no token"
+    assert "效力与网上申请相同" in html
     assert "0990-8270014" in html
 
 

@@ -33,6 +33,8 @@ _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 #: sixteen, 79 bits: the code alone opens the reply, so it must not be found by trying
 _CODE_LETTERS, _GROUP = 16, 4
 _TRIES = 8
+#: what telephones write by themselves, and few programs read
+_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif")
 #: what is read of an application to show how it stands
 _READ = ("id", "number", "code_digest", "filed_at", "organ__name", "organ__phone", "organ__office_hours")
 MAX_PROOFS, MAX_PROOF_BYTES = 4, 2 * 1024 * 1024
@@ -315,6 +317,13 @@ def _kind_of(data: bytes, n: int) -> str:
     for head, mime in _KINDS:
         if data.startswith(head):
             return mime
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
+        raise BadInput(
+            what="不能提交申请",
+            why=f"第{n}张身份证明是 HEIC 照片，这里不能读取",
+            remedy="请打开照片截一张屏，改选截屏；或者在手机“设置－相机－格式”里选“兼容性最佳”后重拍",
+            field="proofs",
+        )
     raise BadInput(
         what="不能提交申请",
         why=f"第{n}张身份证明不是 JPEG、PNG 图片或者 PDF",

@@ -1,11 +1,9 @@
-"""政府信息公开: the platform's overview, its four parts, and how to apply until the form is online.
+"""政府信息公开: the platform's overview and its four parts.
 
 依据：国办公开办函〔2019〕61号（四个部分）；《政府信息公开条例》第十二条（指南）、第二十条和第二十一条（法定主动公开内容）
 """
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 
@@ -14,13 +12,11 @@ from zwgk.people.today import today
 from zwgk.portal import shell
 from zwgk.portal.columns import list_page
 from zwgk.portal.parts import PARTS, PLATFORM
+from zwgk.portal.requests.before import offices
 from zwgk.portal.shell import Crumb, Tags
 from zwgk.portal.tree import tree
 from zwgk.publishing import queries, shelf
 from zwgk.rules.publication import ColumnKind
-
-if TYPE_CHECKING:
-    from zwgk.people.models import Unit
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -63,7 +59,7 @@ def guide(request: HttpRequest) -> HttpResponse:
         parts=PARTS,
         part="guide",
         cleared=cleared,
-        offices=_offices() if cleared else [],
+        offices=offices() if cleared else [],
         government=public.profile(government.pk) if government and cleared else None,
         statutory=columns.by_kind(ColumnKind.STATUTORY),
         reply=here.figure("request.reply", on=on),
@@ -72,34 +68,6 @@ def guide(request: HttpRequest) -> HttpResponse:
         publish=here.figure("publish.deadline", on=on),
         reconsideration=here.figure("remedy.reconsideration", on=on),
     )
-
-
-def apply(request: HttpRequest) -> HttpResponse:
-    """``/gongkai/shenqing/``: how to apply today: at the counter, by post, by fax; the online form is still to come."""
-    site = public.site()
-    government = site.government if site else None
-    on = today()
-    cleared = queries.standing_since("guide", organ_id=government.pk if government else None, today=on)
-    here = local.figures_of(government)
-    shell.depends(request, shelf.DAY, shelf.key_of_standing("guide"))
-    return shell.page(
-        request,
-        "portal/platform/apply.html",
-        title="依申请公开",
-        section="request",
-        site=site,
-        crumbs=[PLATFORM, Crumb("依申请公开")],
-        tags=Tags("依申请公开", "政府信息公开", "怎样申请公开政府信息"),
-        cleared=cleared,
-        offices=_offices() if cleared else [],
-        reply=here.figure("request.reply", on=on),
-        extension=here.figure("request.extension_max", on=on),
-    )
-
-
-def _offices() -> list[Unit]:
-    """The organs that take applications, those without any contact left out."""
-    return [unit for unit in public.organs().filter(valid_to=None) if unit.address or unit.phone or unit.email]
 
 
 def statutory(request: HttpRequest) -> HttpResponse:

@@ -92,7 +92,7 @@ urlpatterns = [
     path("gongkai/zhidu/", platform.institutions),
     path("gongkai/fading/", platform.statutory),
     path("gongkai/nianbao/", platform.annual),
-    path("gongkai/shenqing/", platform.apply),
+    path("", include("zwgk.portal.requests.urls")),
     path("gongbao/", gazette.index),
     path("gongbao/<number:year>/<number:no>/", gazette.issue),
     path("gongbao/<number:year>/<number:no>/gongbao.pdf", gazette.bound),

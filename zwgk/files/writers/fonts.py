@@ -89,3 +89,15 @@ def title_weight() -> str:
     """Return the CSS weight of titles: a free Song face is set bold to stand for 小标宋, the real one stays as it
     is."""
     return "normal" if installed().intersection(SONG_TITLE) else "bold"
+
+
+@functools.lru_cache(maxsize=8)
+def picture_font(voice: str = "hei") -> tuple[str, int] | None:
+    """Return file and face number of a voice's first installed family, for drawing; None where none has Chinese."""
+    program = shutil.which("fc-match")
+    name = next((name for name in STACKS[voice] if name in installed()), "")
+    if program is None or not name:
+        return None
+    found = subprocess.run([program, "-f", "%{file}|%{index}", name], capture_output=True, check=True, timeout=60)  # noqa: S603
+    path, _, index = found.stdout.decode("utf-8", "replace").partition("|")
+    return path, int(index) % 65536 if index.isdigit() else 0
