@@ -17,7 +17,7 @@ from tests.inforequests.test_replies import issued
 from tests.portal.conftest import Site, asked
 from tests.rules.numbers import id_card
 from tests.unchanged import nothing_changes
-from zwgk.inforequests import deflecting, jobs
+from zwgk.inforequests import jobs
 from zwgk.inforequests.actions import correcting
 from zwgk.inforequests.models import (
     Consultation,
