@@ -64,6 +64,8 @@ BELONGS_TO: dict[str, set[Duty]] = {
     "standing": {Duty.SECRECY, Duty.LEADER, Duty.DISCLOSURE_OFFICE},
     "jobs": {Duty.SYSTEM_ADMIN, Duty.AUDITOR},
     "log": {Duty.AUDITOR},
+    "remedies": {Duty.OFFICE, Duty.DISCLOSURE_OFFICE},
+    "remedy": {Duty.OFFICE, Duty.DISCLOSURE_OFFICE},
     "state": {Duty.SYSTEM_ADMIN, Duty.SECURITY_ADMIN, Duty.AUDITOR},
 }
 #: who may have a part in a request for information; every page below /requests/ is theirs alone

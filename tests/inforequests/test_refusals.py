@@ -128,6 +128,7 @@ TRIES: dict[str, Try] = {
     "send_again": lambda s, a: serving.send_again(
         s.request, way=Way.POST, sent_on=DAY, tracking_no="EM123456789CN", actor=a, **WHEN
     ),
+    "settle_complaint": lambda s, a: hearing.settle_complaint(s.request, OnlineAct(), words="已办", at=AT, actor=a),
     "convert": lambda s, a: converting.convert(s.request, s.request.matter, because="多人申请", actor=a, **WHEN),
     "assign": lambda s, a: assigning.assign(s.request, to=s.county.post(Duty.OFFICE), actor=a, **WHEN),
     "escalate": lambda s, a: assigning.escalate(s.request, words="无人办理", actor=a, **WHEN),
@@ -135,6 +136,7 @@ TRIES: dict[str, Try] = {
     "dispute": lambda s, a: ending.dispute(
         s.request, kind=DisputeKind.RECONSIDERATION, body="县政府", received_on=DAY, actor=a, **WHEN
     ),
+    "answer_dispute": lambda s, a: ending.answer_dispute(s.request, Dispute(), answered_on=DAY, actor=a, **WHEN),
     "record_result": lambda s, a: ending.record_result(
         s.request, Dispute(), result=DisputeResult.UPHELD, result_on=DAY, consequence="维持", actor=a, **WHEN
     ),

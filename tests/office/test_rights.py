@@ -85,7 +85,7 @@ def test_keepers_open_no_page_with_content(county: County, sign_in: SignIn, keep
             Duty.DISCLOSURE_OFFICE,
             {
                 *("columns", "column", "column_act", "standing", "units", "unit", "site", "following"),
-                *("organ_changes", "organ_change", "calendars", "calendar_file", "packs"),
+                *("remedies", "remedy", "organ_changes", "organ_change", "calendars", "calendar_file", "packs"),
             },
         ),
         (Duty.AUDITOR, {"jobs", "log", "state"}),

@@ -14,6 +14,7 @@ from zwgk.inforequests import clocks
 from zwgk.inforequests.models import (
     Attempt,
     Consultation,
+    Conversion,
     Correction,
     Decision,
     Delivery,
@@ -24,6 +25,7 @@ from zwgk.inforequests.models import (
     IssuedPaper,
     Item,
     Material,
+    OnlineAct,
     Opening,
     ReasonablePeriod,
     ReasonRequest,
@@ -53,7 +55,9 @@ class CaseFile:
     steps: list[Step]
     disputes: list[Dispute]
     reopenings: list[Reopening]
+    conversions: list[Conversion]
     openings: list[Opening]
+    online: list[OnlineAct]
     entries: list[Entry]
     correction: Correction | None
     extension: Extension | None
@@ -103,6 +107,8 @@ def of(request: InfoRequest) -> CaseFile:
         steps=list(steps.order_by("approval__round", "order", "pk")),
         disputes=list(Dispute.objects.filter(request=request).order_by("pk")),
         reopenings=list(Reopening.objects.filter(request=request).order_by("pk")),
+        conversions=list(Conversion.objects.filter(request=request).select_related("document").order_by("pk")),
+        online=list(OnlineAct.objects.filter(filing=request.filing_id).order_by("pk")[:50]),
         openings=list(Opening.objects.filter(filing=request.filing_id).order_by("pk")[:50]),
         entries=list(log.story(request.matter_id)[:500]),
         correction=Correction.objects.filter(request=request).first(),

@@ -16,7 +16,16 @@ from zwgk.deadlines import counting
 from zwgk.deadlines import queries as deadlines
 from zwgk.deadlines.models import Clock, Pause
 from zwgk.inforequests import charge, clocks, moving
-from zwgk.inforequests.models import Consultation, Decision, Delivery, Dispute, Extension, InfoRequest, IssuedPaper
+from zwgk.inforequests.models import (
+    Consultation,
+    Decision,
+    Delivery,
+    Dispute,
+    Extension,
+    InfoRequest,
+    IssuedPaper,
+    OnlineAct,
+)
 from zwgk.inforequests.models.deciding import DisputeResult
 from zwgk.inforequests.opening_cases import KIND
 from zwgk.matters.models import Watch
@@ -32,6 +41,9 @@ from zwgk.ui.paging import Page, page_of
 #: what no list reads: the sealed identity and the long texts
 _NOT_LISTED = ("filing__sealed", "filing__code_digest", "filing__token", "filing__person")
 _OPEN = sorted(str(stage) for stage in OPEN)
+
+#: how many decisions stand on one page of those that wait to be sent
+MOST_TO_SEND = 100
 
 
 def visible_to(actor: Actor) -> QuerySet[InfoRequest]:
@@ -105,6 +117,12 @@ def listed(actor: Actor, wanted: Filter, cursor: str, *, size: int = 30) -> Page
         # by the day: there is an index of the days of open matters alone, nothing closed is looked at
         return page_of(rows, cursor, by=("matter__next_due", "id"), size=size, rising=True)
     return page_of(rows, cursor, by=("matter__touched_at", "id"), size=size)
+
+
+def to_send(actor: Actor) -> list[InfoRequest]:
+    """The sealed decisions that wait to be sent, the most urgent first; :data:`MOST_TO_SEND` at a time."""
+    rows = visible_to(actor).filter(matter__stage=str(Stage.DELIVERING)).order_by("matter__next_due", "pk")
+    return list(rows[:MOST_TO_SEND])
 
 
 def register(actor: Actor, wanted: Filter) -> QuerySet[InfoRequest]:
@@ -197,7 +215,9 @@ def moves(request: InfoRequest, actor: Actor) -> list[Move]:
         hidden.add("end_consultation")
     hidden |= _not_now(request)
     if not request.disputes.filter(result=str(DisputeResult.PENDING)).exists():
-        hidden.add("record_result")
+        hidden |= {"record_result", "answer_dispute"}
+    elif not request.disputes.filter(result=str(DisputeResult.PENDING), answered_on=None).exists():
+        hidden.add("answer_dispute")
     return [move for move in found if move.name not in hidden]
 
 
@@ -210,6 +230,8 @@ def _not_now(request: InfoRequest) -> set[str]:
         hidden.add("send_again")
     if not request.outcome or not OUTCOMES[request.outcome].gives:
         hidden.add("convert")
+    if not OnlineAct.objects.filter(filing=request.filing_id, kind="complaint").exists():
+        hidden.add("settle_complaint")
     return hidden
 
 

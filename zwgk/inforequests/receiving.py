@@ -63,5 +63,6 @@ def file_of(request: InfoRequest, pk: int) -> File | None:
     """A file of the case, or None: kept for it, put to an item, the sealed paper, the proof of a delivery."""
     items, papers = Q(pk__in=request.items.values("materials__file")), request.papers
     scans = Q(pk__in=papers.values("sealed_scan")) | Q(pk__in=papers.values("deliveries__evidence"))
-    rows = File.objects.filter(Q(matter_id=request.matter_id) | items | scans, pk=pk)
+    proxies = Q(pk__in=papers.values("deliveries__authority"))
+    rows = File.objects.filter(Q(matter_id=request.matter_id) | items | scans | proxies, pk=pk)
     return rows.select_related("blob").first()

@@ -16,6 +16,7 @@ from zwgk.inforequests import clocks, moving
 from zwgk.inforequests.models import Consultation, Decision, InfoRequest, Item, ReasonRequest
 from zwgk.inforequests.models.deciding import DecisionState
 from zwgk.inforequests.papers import facts
+from zwgk.inforequests.papers.asked import FROM_FILE
 from zwgk.people.actor import Actor
 from zwgk.rules import decision_documents, grounds, outcomes, secrecy
 from zwgk.rules.approval import ApprovalState, ChainStep, Level, SignedVia
@@ -38,10 +39,7 @@ CHAIN = ChainChoice(
     ),
 )
 _LONGEST_FACT = 4000
-#: what the file itself shows and nobody may type
-_FROM_FILE = frozenset(
-    {"materials", "search", "correction_history", "fee_history", "frequency", "reasons_history", "third_party_history"}
-)
+_FROM_FILE = frozenset(element.value for element in FROM_FILE)
 
 
 @act("inforequests.decide")

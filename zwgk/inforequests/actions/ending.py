@@ -86,6 +86,31 @@ def dispute(
     return row
 
 
+@act("inforequests.answer_dispute")
+def answer_dispute(
+    request: InfoRequest, row: Dispute, *, answered_on: date, on: date, at: datetime, actor: Actor
+) -> Dispute:
+    """Enter when the organ's answer and evidence were handed in (提交答辩、答复).
+
+    Errors: :class:`BadInput`. 依据:《行政复议法》第四十八、五十四、七十条;《行政诉讼法》第六十七条
+    """
+    request = moving.opened(request, "answer_dispute", actor)
+    what = "不能登记提交答辩"
+    fresh = Dispute.objects.select_for_update().filter(pk=row.pk, request=request).first()
+    if fresh is None or fresh.answered_on is not None or fresh.result != DisputeResult.PENDING:
+        raise BadInput(what=what, why="没有等待答辩的这一案件", remedy="请刷新页面")
+    moving.must_be_past(answered_on, on, what=what, label="提交日期", field="answered_on")
+    moving.must_not_precede(
+        answered_on, fresh.received_on, what=what, label="提交日期", than="收到副本日期", field="answered_on"
+    )
+    fresh.answered_on = answered_on
+    fresh.save(update_fields=["answered_on"])
+    moving.stayed(request, at=at)
+    about(fresh)
+    note(request=request.pk, late=bool(fresh.answer_by and answered_on > fresh.answer_by))
+    return fresh
+
+
 @act("inforequests.record_result")
 def record_result(
     request: InfoRequest,

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from zwgk.audit.acts import act, note, nothing_happened
+from zwgk.inforequests import moving
 from zwgk.inforequests.actions import correcting, ending
 from zwgk.inforequests.models import Correction, InfoRequest, OnlineAct
 from zwgk.inforequests.models.online import OnlineKind
@@ -14,7 +15,7 @@ from zwgk.notices import sending
 from zwgk.notices.sending import NoticeKind
 from zwgk.people.actor import Actor
 from zwgk.rules.duties import Duty
-from zwgk.rules.errors import NotAllowed, RuleViolation
+from zwgk.rules.errors import BadInput, NotAllowed, RuleViolation
 
 
 @act("inforequests.hear")
@@ -37,6 +38,26 @@ def hear(row: OnlineAct, *, at: datetime, actor: Actor) -> OnlineAct:
     row.save(update_fields=["came_to", "taken_at"])
     note(kind=row.kind, request=request.pk)
     return row
+
+
+@act("inforequests.settle_complaint")
+def settle_complaint(request: InfoRequest, row: OnlineAct, *, words: str, at: datetime, actor: Actor) -> OnlineAct:
+    """Enter how the supervising office dealt with a complaint (投诉的调查处理); the applicant reads it.
+
+    Errors: ``NotAllowed`` for others than a 公开办 over the organ; ``BadInput``.
+    依据:《政府信息公开条例》第四十七、五十一条
+    """
+    request = moving.opened(request, "settle_complaint", actor)
+    what = "不能登记投诉的处理"
+    fresh = OnlineAct.objects.select_for_update().filter(pk=row.pk, filing=request.filing_id).first()
+    if fresh is None or fresh.kind != OnlineKind.COMPLAINT:
+        raise BadInput(what=what, why="没有这一投诉", remedy="请刷新页面")
+    fresh.came_to = moving.must_say(words, "处理情况", "words", what=what)
+    fresh.taken_at = fresh.taken_at or at
+    fresh.save(update_fields=["came_to", "taken_at"])
+    moving.stayed(request, at=at)
+    note(request=request.pk, complaint=fresh.pk)
+    return fresh
 
 
 def _come_to(request: InfoRequest, row: OnlineAct, *, at: datetime, actor: Actor) -> str:

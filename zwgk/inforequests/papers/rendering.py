@@ -133,5 +133,17 @@ def _attached(items: list[Mapping[str, Any]]) -> list[str]:
 
 def _table(wanted: tuple[Element, ...], elements: Mapping[str, str]) -> str:
     shown = [e for e in wanted if e not in {Element.ORGAN, Element.DATE}]
-    rows = "".join(f"<tr><th>{escape(e.label)}</th><td>{escape(elements.get(e.value, ''))}</td></tr>" for e in shown)
+    rows = "".join(
+        f'<tr><th>{_label(e, wanted)}</th><td colspan="4">{_cell(elements.get(e.value, ""))}</td></tr>' for e in shown
+    )
     return f"<table><tbody>{rows}</tbody></table>"
+
+
+def _label(element: Element, wanted: tuple[Element, ...]) -> str:
+    """What stands before a line of a form; a 送达回证 speaks of 受送达人."""
+    return "受送达人" if element is Element.RECIPIENT and Element.SERVED in wanted else escape(element.label)
+
+
+def _cell(text: str) -> str:
+    """A text of several lines keeps them."""
+    return "<br>".join(escape(line) for line in text.split("\n"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zwgk.office.requests import consulting, correcting, handling, taking, timing
+from zwgk.office.requests import charging, consulting, correcting, disputing, handling, sending, taking, timing
 from zwgk.office.requests.acting import FormAct
 
 ACTS: dict[str, FormAct] = {
@@ -11,4 +11,7 @@ ACTS: dict[str, FormAct] = {
     **handling.ACTS,
     **consulting.ACTS,
     **timing.ACTS,
+    **charging.ACTS,
+    **sending.ACTS,
+    **disputing.ACTS,
 }

@@ -5,10 +5,24 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from zwgk.office.access import View, charged
-from zwgk.office.requests import archive, case, clock, files, handling, identity, intake, register
+from zwgk.office.requests import (
+    archive,
+    bodies,
+    case,
+    clock,
+    deciding,
+    files,
+    handling,
+    identity,
+    intake,
+    mailing,
+    papers,
+    register,
+    signing,
+)
 from zwgk.office.requests.acting import view_of
 from zwgk.office.requests.acts import ACTS
-from zwgk.rules.inforequest import IN_REQUESTS
+from zwgk.rules.inforequest import HEAD, IN_REQUESTS
 
 _DUTIES = tuple(sorted(IN_REQUESTS, key=str))
 
@@ -25,14 +39,24 @@ REQUESTS = [
     of_requests("requests/register.xlsx", register.export, "request_register"),
     of_requests("requests/many/", register.many, "requests_many"),
     of_requests("requests/new/", intake.page, "request_new"),
+    of_requests("requests/mailing/", mailing.page, "request_mailing"),
     of_requests(_N, case.page, "request"),
     of_requests(f"{_N}clock/", clock.page, "request_clock"),
     of_requests(f"{_N}clock/explained.<str:form>", clock.explanation, "request_clock_explained"),
     of_requests(f"{_N}do/<str:act>/", view_of(ACTS), "request_act"),
+    of_requests(f"{_N}decide/", deciding.page, "request_decide"),
+    of_requests(f"{_N}preview.<str:form>", deciding.printed, "request_preview"),
+    of_requests(f"{_N}sign/", signing.page, "request_sign"),
+    of_requests(f"{_N}seal/", signing.seal, "request_seal"),
+    of_requests(f"{_N}papers/", papers.page, "request_papers"),
+    of_requests(f"{_N}papers/<int:pk>.<str:form>", papers.printed, "request_paper"),
+    of_requests(f"{_N}sheets/<str:key>.<str:form>", papers.sheet, "request_sheet"),
     of_requests(f"{_N}identity/", identity.page, "request_identity"),
     of_requests(f"{_N}application.<str:form>", files.application, "request_application"),
     of_requests(f"{_N}files/<int:pk>/", files.kept, "request_file"),
     of_requests(f"{_N}materials/<int:pk>/remove/", handling.remove_material, "request_material_remove"),
     of_requests(f"{_N}remark/", handling.remark, "request_remark"),
     of_requests(f"{_N}archive/", archive.page, "request_archive"),
+    path("settings/remedies/", charged(*HEAD)(bodies.index), name="remedies"),
+    path("settings/remedies/<int:pk>/", charged(*HEAD)(bodies.page), name="remedy"),
 ]

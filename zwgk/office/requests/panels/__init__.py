@@ -6,7 +6,22 @@ a line below. Panels read ``case.file``, so that the page keeps its number of qu
 
 from __future__ import annotations
 
-from zwgk.office.requests.panels import clocks, consultations, items, materials, people, receipt, story, triage
+from zwgk.office.requests.panels import (
+    clocks,
+    consultations,
+    decisions,
+    deliveries,
+    disputes,
+    fee,
+    items,
+    materials,
+    papers,
+    people,
+    receipt,
+    story,
+    triage,
+    voice,
+)
 from zwgk.office.requests.panels.panel import Panel
 
 PANELS: tuple[Panel, ...] = (
@@ -14,8 +29,14 @@ PANELS: tuple[Panel, ...] = (
     Panel("requests/panels/items.html", "main", items.panel),
     Panel("requests/panels/materials.html", "main", materials.panel),
     Panel("requests/panels/consultations.html", "main", consultations.panel),
+    Panel("requests/panels/fee.html", "main", fee.panel),
+    Panel("requests/panels/decisions.html", "main", decisions.panel),
+    Panel("requests/panels/deliveries.html", "main", deliveries.panel),
+    Panel("requests/panels/disputes.html", "main", disputes.panel),
+    Panel("requests/panels/voice.html", "main", voice.panel),
     Panel("requests/panels/story.html", "main", story.panel),
     Panel("requests/panels/clocks.html", "main", clocks.panel),
     Panel("requests/panels/receipt.html", "side", receipt.panel),
+    Panel("requests/panels/papers.html", "side", papers.panel),
     Panel("requests/panels/people.html", "side", people.panel),
 )
