@@ -280,10 +280,10 @@ def measure(place: Place, rounds: int = ROUNDS) -> list[Line]:
         "publications at the desk": lambda t: desk.listed(office, ""),
         "publications at the desk of the county": lambda t: desk.listed(overseer, ""),
     }
-    return [_measured(name, ask, rounds) for name, ask in cases.items()]
+    return [measured(name, ask, rounds) for name, ask in cases.items()]
 
 
-def _measured(name: str, ask: Callable[[int], Any], rounds: int) -> Line:
+def measured(name: str, ask: Callable[[int], Any], rounds: int) -> Line:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

@@ -90,6 +90,7 @@ class Filter:
     """What a list is narrowed to; empty fields narrow nothing. ``overdue_on``: due before that day and not ended.
 
     ``due_by``: what is due by a day and not ended, the overdue among it, nearest first. ``year``: opened in it.
+    ``among``: those that a figure of the statistics counts.
     ``words``: of the masked name or the first hundred characters asked for.
     """
 
@@ -106,6 +107,7 @@ class Filter:
     overdue_on: date | None = None
     due_by: date | None = None
     paused: bool = False
+    among: Q | None = None
     mine: bool = False
     watched: bool = False
 
@@ -350,6 +352,8 @@ def _narrowed(rows: QuerySet[InfoRequest], wanted: Filter, actor: Actor) -> Quer
         rows = rows.filter(matter__next_due__lt=wanted.overdue_on, matter__closed_on=None)
     if wanted.due_by:
         rows = rows.filter(matter__next_due__lte=wanted.due_by, matter__closed_on=None)
+    if wanted.among is not None:
+        rows = rows.filter(wanted.among)
     if wanted.paused:
         rows = rows.filter(Exists(_open_pauses()), matter__closed_on=None)
     if wanted.mine:

@@ -21,9 +21,13 @@ _WIDTH = 75  # octets of a line
 
 def calendar(request: HttpRequest) -> HttpResponse:
     """What waits for the actor and has a day: one whole-day entry each, with a reminder the day before."""
-    lines = queries.inbox(actor_of(request)).filter(due_on__isnull=False)[:_MOST]
+    return as_file(queries.inbox(actor_of(request)).filter(due_on__isnull=False)[:_MOST], "deadlines.ics")
+
+
+def as_file(lines: Iterable[Waiting], name: str) -> HttpResponse:
+    """Lines of an inbox as a calendar file."""
     response = HttpResponse(written(lines, at=day.now()), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="deadlines.ics"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -102,7 +103,7 @@ def test_many_are_named_watched_and_pressed_for_at_once_each_on_its_own(county: 
 
 
 def test_the_desk_asks_as_much_of_the_database_for_one_request_as_for_many(
-    county: County, sign_in: SignIn, django_assert_max_num_queries
+    county: County, sign_in: SignIn, django_assert_max_num_queries: Any
 ) -> None:
     client = sign_in(Duty.OFFICE)
     for _ in range(4):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,17 +14,19 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from zwgk.deadlines.calendars import calendar_for
-from zwgk.inforequests import queries, registering
+from zwgk.inforequests import queries, registering, statistics
 from zwgk.inforequests.actions import assigning
+from zwgk.inforequests.opening_cases import KIND
 from zwgk.matters import actions as matter_actions
 from zwgk.matters import queries as matters
-from zwgk.office import filters, posted, shell
+from zwgk.office import diary, filters, posted, shell
 from zwgk.office.access import actor_of
 from zwgk.office.documents.books import sheet
 from zwgk.people import public
 from zwgk.people import queries as people
 from zwgk.people import today as day
 from zwgk.rules import lights
+from zwgk.rules.annual_report.layout import COLUMNS, Layout, request_rows
 from zwgk.rules.applicants import ApplicantClass
 from zwgk.rules.errors import RuleViolation
 from zwgk.rules.inforequest import DESK, ENDED, OPEN, Stage
@@ -32,6 +35,8 @@ from zwgk.rules.outcomes import OUTCOMES, Group
 from zwgk.rules.receipt import Channel
 
 if TYPE_CHECKING:
+    from django.db.models import Q
+
     from zwgk.inforequests.models import InfoRequest
     from zwgk.inforequests.queries import Filter, ReplyDay
 
@@ -80,7 +85,7 @@ def _index(request: HttpRequest, *, refusal: RuleViolation | None = None) -> Htt
     found = queries.listed(actor, wanted, get.get("at", ""))
     figures = queries.numbers(actor, today=today, soon_by=_soon_by(today))
     numbers = {code: sum(figures.by_stage.get(str(s), 0) for s in stages) for code, _, stages in TABS if stages <= OPEN}
-    organs = _organs(request)
+    organs = organs_of(request)
     is_desk = any(actor.has(duty) for duty in DESK)
     context = {
         **filters.strip(request, "requests"),
@@ -97,6 +102,7 @@ def _index(request: HttpRequest, *, refusal: RuleViolation | None = None) -> Htt
         "years": range(today.year, today.year - 8, -1),
         "colleagues": people.staff_of(actor.organ_id) if is_desk else [],
         "is_desk": is_desk,
+        "cell": _cell(get.get("cell", "")),
         "today": today,
     }
     return shell.render(request, "requests/register.html", context, refusal=refusal)
@@ -107,6 +113,7 @@ def _wanted(request: HttpRequest, stages: frozenset[Stage], today: date) -> Filt
     words = get.get("q", "").strip()[:60]
     is_number = words.startswith("申") or (len(words) == 15 and words[:8].isdigit())
     chosen = get.get("outcome", "")
+    cell = _cell(get.get("cell", ""))
     group = {o.code for o in OUTCOMES.values() if str(o.group) == chosen}
     return queries.Filter(
         stages=tuple(sorted(map(str, stages))) if not words else (),
@@ -122,9 +129,36 @@ def _wanted(request: HttpRequest, stages: frozenset[Stage], today: date) -> Filt
         overdue_on=today if get.get("due") == "late" else None,
         due_by={"today": today, "soon": _soon_by(today)}.get(get.get("due", "")),
         paused=get.get("due") == "paused",
+        among=cell.condition if cell else None,
         mine="mine" in get,
         watched="watched" in get,
     )
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A figure of the statistics whose requests are listed."""
+
+    condition: Q
+    label: str
+
+
+def _cell(typed: str) -> Counted | None:
+    """The figure of an address (``2026.granted.total``), None for anything else."""
+    year, row, column = [*typed.split("."), "", ""][:3]
+    if _year(year) is None:
+        return None
+    condition = statistics.cases(int(year), row, column or "total")
+    if condition is None:
+        return None
+    rows = {line.key: f"{line.group}　{line.label}".strip() for line in request_rows(Layout.CURRENT)}
+    kind, _, value = column.partition("-")
+    words = {"late": "超期", "total": ""}.get(column, COLUMNS.get(column, ""))
+    if kind == "month":
+        words = f"{value}月"
+    elif kind == "channel" and value in set(map(str, Channel)):
+        words = Channel(value).label
+    return Counted(condition, f"{year}年　{rows[row]}　{words}".strip())
 
 
 def _soon_by(today: date) -> date:
@@ -147,13 +181,13 @@ def _day(typed: str) -> date | None:
         return None
 
 
-def _organs(request: HttpRequest) -> list[tuple[int, str]]:
+def organs_of(request: HttpRequest) -> list[tuple[int, str]]:
     """The organs from which the reader sees requests: one has no choice to make."""
     reached = matters.reach(actor_of(request)).wide
     return [(unit.pk, str(unit)) for unit in public.organs() if unit.pk in reached]
 
 
-def _rows(request: HttpRequest, rows: list[InfoRequest], today: date) -> list[Row]:
+def _rows(request: HttpRequest, rows: Sequence[InfoRequest], today: date) -> list[Row]:
     days = queries.reply_days(rows)
     watched = matters.watched(actor_of(request), [row.matter_id for row in rows])
     calendar = calendar_for(None)
@@ -184,6 +218,13 @@ def export(request: HttpRequest) -> HttpResponseBase:
     except RuleViolation as refusal:
         return _index(request, refusal=refusal)
     return sheet(data, f"{year}政府信息公开申请登记簿.xlsx")
+
+
+def due_days(request: HttpRequest) -> HttpResponse:
+    """The days of the reader's own open requests as a calendar file: what waits in the inbox."""
+    actor = actor_of(request)
+    lines = matters.inbox(actor).filter(due_on__isnull=False, matter__kind=KIND)[:500]
+    return diary.as_file(lines, "requests.ics")
 
 
 @require_POST

@@ -19,6 +19,7 @@ from zwgk.office.requests import (
     papers,
     register,
     signing,
+    statistics,
 )
 from zwgk.office.requests.acting import view_of
 from zwgk.office.requests.acts import ACTS
@@ -37,6 +38,9 @@ _N = "requests/<str:number>/"
 REQUESTS = [
     of_requests("requests/", register.index, "requests"),
     of_requests("requests/register.xlsx", register.export, "request_register"),
+    of_requests("requests/statistics/", statistics.page, "request_statistics"),
+    of_requests("requests/statistics.xlsx", statistics.export, "request_statistics_table"),
+    of_requests("requests/due.ics", register.due_days, "request_due_days"),
     of_requests("requests/many/", register.many, "requests_many"),
     of_requests("requests/new/", intake.page, "request_new"),
     of_requests("requests/mailing/", mailing.page, "request_mailing"),
