@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zwgk.office.requests.words import ACTS as REQUESTS
 from zwgk.rules.approval import Level
 from zwgk.rules.disclosure import Disclosure
 
@@ -205,6 +206,7 @@ ACTS: dict[str, str] = {
     "audit.export": "导出日志",
     "audit.back_up": "备份",
     "audit.restore": "从备份恢复",
+    **REQUESTS,
 }
 
 

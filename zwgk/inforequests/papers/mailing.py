@@ -32,6 +32,12 @@ class Print(Labelled):
     RECEIPTS = "receipts", "送达回证（A4）"
 
 
+_TEMPLATES = {
+    Print.ENVELOPES: ("inforequests/envelopes.html", "inforequests/envelopes.css"),
+    Print.LABELS: ("inforequests/labels.html", "inforequests/labels.css"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """One letter: whose case it is and where it goes."""
@@ -55,8 +61,8 @@ def pdf(kind: Print, letters: Sequence[Letter], *, on: date) -> bytes:
         )
     organ = letters[0].request.organ
     context = {"letters": letters, "organ": organ}
-    body = render_to_string(f"inforequests/{kind.value}.html", context)
-    css = render_to_string(f"inforequests/{kind.value}.css")
+    page, style = _TEMPLATES[kind]
+    body, css = render_to_string(page, context), render_to_string(style)
     return render_pdf(Sheet(body, (css,), About(kind.label.partition("（")[0], (organ.name,))))
 
 

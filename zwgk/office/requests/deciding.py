@@ -118,9 +118,7 @@ def _show(request: HttpRequest, case: Case, *, refusal: RuleViolation | None = N
 
 def _line(item: Item) -> Line:
     row = outcomes.OUTCOMES.get(item.outcome)
-    written = [
-        (Element(name).label, str(text)) for name, text in item.facts.items() if name != "withheld_grounds"
-    ]
+    written = [(Element(name).label, str(text)) for name, text in item.facts.items() if name != "withheld_grounds"]
     return Line(item, row, written)
 
 
