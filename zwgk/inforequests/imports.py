@@ -16,6 +16,7 @@ from zwgk.files.writers.sheets import Column, SheetData, workbook
 from zwgk.inforequests.actions import migrating
 from zwgk.inforequests.actions.migrating import OldCase, OldDispute
 from zwgk.inforequests.models.deciding import DisputeKind, DisputeResult
+from zwgk.inforequests.models.online import Rating
 from zwgk.jobs.killpoints import killpoint
 from zwgk.people import queries as people
 from zwgk.people.actor import Actor
@@ -58,6 +59,7 @@ HEADINGS = {
     "sued_on": "诉讼收到之日",
     "sued": "诉讼结果",
     "sued_to": "诉讼结果之日",
+    "rating": "满意度",
 }
 REQUIRED = ("key", "organ", "description", "received_on", "answered_on", "outcome")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00:00)?\Z")
@@ -218,6 +220,7 @@ class _Reader:
         self.in_order(received, first, "consulted_on", "收到申请之日")
         self.in_order(first, last, "consulted_to", "征求意见之日")
         disputes = tuple(self.disputes())
+        rating = str(self.choice("rating", Rating, Rating.FAIR)) if self.text("rating") else ""
         channel = self.choice("channel", Channel, Channel.IN_PERSON)
         form, way = self.choice("form", Form, Form.PAPER), self.choice("way", Way, Way.POST)
         if self.faulty or organ is None or applicant is None or received is None or answered is None:
@@ -240,6 +243,7 @@ class _Reader:
             third_party=self.text("third_party")[:200],
             consulted=(first, last) if first and last else None,
             disputes=disputes,
+            rating=rating,
         )
 
     def organ(self) -> Unit | None:

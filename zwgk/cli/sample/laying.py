@@ -12,6 +12,7 @@ from zwgk.cli.sample import columns, county, signins, staff, underway, whole_way
 from zwgk.cli.sample.filling import Filling
 from zwgk.cli.sample.plan import Plan, plan
 from zwgk.cli.sample.published import archive, catalogues, chains, channels, cleanup, gazette, reading, topics, withheld
+from zwgk.cli.sample.requests import laying as requests
 from zwgk.cli.sample.size import Size
 from zwgk.people import public
 from zwgk.rules.errors import BadInput
@@ -39,6 +40,7 @@ def first(size: Size, *, say: Say) -> None:
         ("栏目", columns.lay),
         ("最新公开的信息", lambda: Filling().lay(plan(size).first)),
         ("办理中的公文", lambda: underway.lay(size)),
+        ("依申请公开", lambda: requests.lay(size)),
         ("专题", lambda: topics.lay(size)),
         ("查阅点", reading.lay),
     )
@@ -76,6 +78,7 @@ def _afterwards(size: Size) -> tuple[tuple[str, Callable[[], object]], ...]:
         ("公开链条", chains.lay),
         ("公开目录和栏目责任", lambda: catalogues.lay(size)),
         ("渠道记录", lambda: channels.lay(size)),
+        ("办结的依申请公开", lambda: requests.lay_ended(size)),
         ("文件清理", cleanup.lay),
         ("不公开的信息", withheld.lay),
         ("移送清单", lambda: reading.deliver(size)),

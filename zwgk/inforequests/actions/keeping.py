@@ -22,6 +22,7 @@ from zwgk.inforequests.models import (
     IssuedPaper,
     Material,
     PaperNumber,
+    Progress,
 )
 from zwgk.matters import keeping
 from zwgk.people.actor import Actor
@@ -179,6 +180,10 @@ def _forget(request: InfoRequest) -> tuple[int, int]:
         correction.description = without(correction.description)
         correction.save(update_fields=["description"])
     request.attempts.update(words="")
+    for done in filing.online_acts.exclude(text=""):
+        done.text = without(done.text)
+        done.save(update_fields=["text"])
+    Progress.objects.filter(filing=filing).update(story=[], asks=[], ending={})
     request.evidence, request.withdrawn_because = "", ""
     request.save(update_fields=["evidence", "withdrawn_because"])
     request.matter.title = f"{ERASED}：{description}".replace("\n", " ")[:120]

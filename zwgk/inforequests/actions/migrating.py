@@ -23,10 +23,12 @@ from zwgk.inforequests.models import (
     Filing,
     InfoRequest,
     Item,
+    OnlineAct,
     Progress,
 )
 from zwgk.inforequests.models.asking import Answer, ConsultationKind
 from zwgk.inforequests.models.deciding import DisputeKind, DisputeResult
+from zwgk.inforequests.models.online import OnlineKind
 from zwgk.inforequests.opening_cases import KIND, LETTER
 from zwgk.matters import keeping
 from zwgk.people.actor import Actor
@@ -59,7 +61,7 @@ class OldCase:
     """One case that ended before (checked by :mod:`zwgk.inforequests.imports`).
 
     ``key``: by which it is known where it comes from. ``applicant.number`` may be empty: then the same person is not
-    found again. ``consulted``: first and last day of a third party's opinion.
+    found again. ``consulted``: first and last day of a third party's opinion. ``rating``: 5 to 1 (满意度), "" for none.
     """
 
     key: str
@@ -79,6 +81,7 @@ class OldCase:
     third_party: str = ""
     consulted: tuple[date, date] | None = None
     disputes: tuple[OldDispute, ...] = ()
+    rating: str = ""
 
 
 def token_of(key: str) -> str:
@@ -226,6 +229,19 @@ def _facts(pairs: Sequence[tuple[OldCase, InfoRequest]]) -> None:
     Extension.objects.bulk_create(extensions)
     Consultation.objects.bulk_create(consultations)
     Dispute.objects.bulk_create(disputes)
+    OnlineAct.objects.bulk_create(
+        OnlineAct(
+            filing=request.filing,
+            kind=str(OnlineKind.SATISFACTION),
+            rating=case.rating,
+            token=hashlib.sha256(f"old rating:{case.key}".encode()).hexdigest(),
+            at=_moment(case.answered_on),
+            taken_at=_moment(case.answered_on),
+            came_to=BY,
+        )
+        for case, request in pairs
+        if case.rating
+    )
 
 
 def _clocks(pairs: Sequence[tuple[OldCase, InfoRequest]]) -> None:
