@@ -15,9 +15,9 @@ from zwgk.rules.errors import NotAllowed
 from zwgk.rules.inforequest import IN_REQUESTS
 
 
-def visible_q(actor: Actor) -> Q:
+def visible_q(actor: Actor, prefix: str = "matter__") -> Q:
     """The condition under which a request is there for the actor: in charge by duty, involved, or waiting for him."""
-    return matters.visible_q(actor, counted=IN_REQUESTS)
+    return matters.visible_q(actor, prefix, counted=IN_REQUESTS)
 
 
 def may(actor: Actor, duties: Iterable[Duty], request: InfoRequest) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from zwgk.approvals import running
 from zwgk.deadlines import counting
@@ -28,7 +29,7 @@ from zwgk.inforequests.models import (
 )
 from zwgk.inforequests.models.deciding import DisputeResult
 from zwgk.inforequests.opening_cases import KIND
-from zwgk.matters.models import Watch
+from zwgk.matters.models import Matter, Watch
 from zwgk.people.actor import Actor
 from zwgk.rules import remedies
 from zwgk.rules.clock import Due
@@ -113,23 +114,25 @@ class Filter:
 
 
 def listed(actor: Actor, wanted: Filter, cursor: str, *, size: int = 30) -> Page[InfoRequest]:
-    """One page of requests, latest touched first; what is due by a day, the nearest day first."""
-    rows = _narrowed(visible_to(actor), wanted, actor).select_related("matter__handler__user")
+    """One page of requests, latest touched first; what is due by a day, the nearest day first.
+
+    The page is found among the matters alone, whose indexes bear the order; what a line shows is read for its rows.
+    """
+    by, rising = ("touched_at", "id"), False
     if wanted.due_by or wanted.overdue_on:
         # by the day: there is an index of the days of open matters alone, nothing closed is looked at
-        return page_of(rows, cursor, by=("matter__next_due", "id"), size=size, rising=True)
-    return page_of(rows, cursor, by=("matter__touched_at", "id"), size=size)
-
-
-def to_send(actor: Actor) -> list[InfoRequest]:
-    """The sealed decisions that wait to be sent, the most urgent first; :data:`MOST_TO_SEND` at a time."""
-    rows = visible_to(actor).filter(matter__stage=str(Stage.DELIVERING)).order_by("matter__next_due", "pk")
-    return list(rows[:MOST_TO_SEND])
+        by, rising = ("next_due", "id"), True
+    page = page_of(_matters(actor, wanted).only("pk", by[0]), cursor, by=by, size=size, rising=rising)
+    rows = InfoRequest.objects.filter(matter__in=[matter.pk for matter in page.rows]).defer(*_NOT_LISTED)
+    related = ("matter__section__organ", "matter__handler__user", "organ", "filing")
+    found = {row.matter_id: row for row in rows.select_related(*related)}
+    return Page([found[matter.pk] for matter in page.rows], page.older, page.newer)
 
 
 def register(actor: Actor, wanted: Filter) -> QuerySet[InfoRequest]:
     """The register for an export, oldest first; read it with ``iterator``."""
-    return _narrowed(visible_to(actor), wanted, actor).order_by("pk")
+    rows = InfoRequest.objects.filter(matter__in=_matters(actor, wanted).values("pk")).defer(*_NOT_LISTED)
+    return rows.select_related("matter", "matter__section", "organ", "filing").order_by("pk")
 
 
 @dataclass(frozen=True)
@@ -146,23 +149,24 @@ class Numbers:
 
 def numbers(actor: Actor, *, today: date, soon_by: date) -> Numbers:
     """The figures above the desk's list; one query over open requests alone."""
-    rows = visible_to(actor).filter(matter__kind=KIND, matter__stage__in=_OPEN).order_by()
+    rows = Matter.objects.filter(charge.visible_q(actor, ""), kind=KIND, stage__in=_OPEN).order_by()
     found = list(
-        rows.values("matter__stage").annotate(
+        rows.values("stage").annotate(
             n=Count("pk"),
-            overdue=Count("pk", filter=Q(matter__next_due__lt=today)),
-            today=Count("pk", filter=Q(matter__next_due=today)),
-            soon=Count("pk", filter=Q(matter__next_due__gt=today, matter__next_due__lte=soon_by)),
-            paused=Count("pk", filter=Q(Exists(_open_pauses()))),
-            unassigned=Count("pk", filter=Q(matter__handler=None)),
+            overdue=Count("pk", filter=Q(next_due__lt=today)),
+            today=Count("pk", filter=Q(next_due=today)),
+            soon=Count("pk", filter=Q(next_due__gt=today, next_due__lte=soon_by)),
+            paused=Count("pk", filter=Q(pk__in=_paused())),
+            unassigned=Count("pk", filter=Q(handler=None)),
         )
     )
     sums = {name: sum(line[name] for line in found) for name in ("overdue", "today", "soon", "paused", "unassigned")}
-    return Numbers({line["matter__stage"]: line["n"] for line in found}, **sums)
+    return Numbers({line["stage"]: line["n"] for line in found}, **sums)
 
 
-def _open_pauses() -> QuerySet[Pause]:
-    return Pause.objects.filter(clock__matter=OuterRef("matter"), clock__stopped_on=None, last=None)
+def _paused() -> QuerySet[Any, Any]:
+    """The matters with a clock that is paused with no end in sight; few, so they are found first."""
+    return Pause.objects.filter(last=None, clock__stopped_on=None).values("clock__matter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,36 +332,39 @@ def last_days(request: InfoRequest) -> remedies.LastDays | None:
     return remedies.last_days(row.signed_on, way, clocks.calendar(request))
 
 
-def _narrowed(rows: QuerySet[InfoRequest], wanted: Filter, actor: Actor) -> QuerySet[InfoRequest]:
+def _matters(actor: Actor, wanted: Filter) -> QuerySet[Matter]:
+    """The matters of the requests that the actor may see, narrowed."""
+    rows = Matter.objects.filter(charge.visible_q(actor, ""), kind=KIND)
     if wanted.stages:
-        rows = rows.filter(matter__kind=KIND, matter__stage__in=wanted.stages)
+        rows = rows.filter(stage__in=wanted.stages)
     if wanted.organ_id:
-        rows = rows.filter(organ=wanted.organ_id)
+        rows = rows.filter(owner=wanted.organ_id)
     if wanted.outcomes:
-        rows = rows.filter(outcome__in=wanted.outcomes)
+        rows = rows.filter(inforequest__outcome__in=wanted.outcomes)
     for name in ("applicant_class", "channel"):
         if value := getattr(wanted, name):
-            rows = rows.filter(**{name: value})
+            rows = rows.filter(**{f"inforequest__{name}": value})
     if wanted.number:
-        rows = rows.filter(filing__number=wanted.number) | rows.filter(matter__number=wanted.number)
+        known = InfoRequest.objects.filter(filing__number=wanted.number).values_list("matter", flat=True)
+        rows = rows.filter(Q(pk__in=list(known)) | Q(number=wanted.number))
     if wanted.words:
-        rows = rows.filter(matter__title__contains=wanted.words)
+        rows = rows.filter(title__contains=wanted.words)
     if wanted.year:
-        rows = rows.filter(matter__opened_on__year=wanted.year)
+        rows = rows.filter(opened_on__range=(date(wanted.year, 1, 1), date(wanted.year, 12, 31)))
     if wanted.received_from:
-        rows = rows.filter(received_on__gte=wanted.received_from)
+        rows = rows.filter(inforequest__received_on__gte=wanted.received_from)
     if wanted.received_to:
-        rows = rows.filter(received_on__lte=wanted.received_to)
+        rows = rows.filter(inforequest__received_on__lte=wanted.received_to)
     if wanted.overdue_on:
-        rows = rows.filter(matter__next_due__lt=wanted.overdue_on, matter__closed_on=None)
+        rows = rows.filter(next_due__lt=wanted.overdue_on, closed_on=None)
     if wanted.due_by:
-        rows = rows.filter(matter__next_due__lte=wanted.due_by, matter__closed_on=None)
+        rows = rows.filter(next_due__lte=wanted.due_by, closed_on=None)
     if wanted.among is not None:
-        rows = rows.filter(wanted.among)
+        rows = rows.filter(pk__in=InfoRequest.objects.filter(wanted.among).values("matter"))
     if wanted.paused:
-        rows = rows.filter(Exists(_open_pauses()), matter__closed_on=None)
+        rows = rows.filter(pk__in=_paused(), closed_on=None)
     if wanted.mine:
-        rows = rows.filter(matter__handler__in=actor.posts)
+        rows = rows.filter(handler__in=actor.posts)
     if wanted.watched:
-        rows = rows.filter(matter__in=Watch.objects.filter(post__in=actor.posts).values("matter"))
+        rows = rows.filter(pk__in=Watch.objects.filter(post__in=actor.posts).values("matter"))
     return rows

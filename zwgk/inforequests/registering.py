@@ -31,7 +31,9 @@ _COLUMNS = tuple(
 
 def xlsx(actor: Actor, wanted: Filter, *, title: str, organ: str) -> bytes:
     """The register, oldest first, as the filter narrows it. Errors: ``LimitExceeded`` beyond :data:`MOST` lines."""
-    rows = queries.register(actor, wanted).select_related("matter__handler__user")
+    rows = queries.register(actor, wanted).select_related(
+        "matter", "matter__section", "matter__handler__user", "organ", "filing"
+    )
     if rows[MOST : MOST + 1]:
         raise LimitExceeded(
             what="没有导出", why=f"符合条件的超过{MOST}件", remedy="请先按年度、机关或者收到日期缩小范围"

@@ -109,5 +109,5 @@ def test_the_desk_asks_as_much_of_the_database_for_one_request_as_for_many(
     for _ in range(4):
         registered(county, received=date(2026, 11, 2), wish=WISH)
     client.get("/requests/")
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(31):
         client.get("/requests/?show=all")
