@@ -27,7 +27,9 @@ from zwgk.inforequests.models import (
     IssuedPaper,
     OnlineAct,
 )
-from zwgk.inforequests.models.deciding import DisputeResult
+from zwgk.inforequests.models.deciding import DecisionState as DecisionState  # the pages' choices
+from zwgk.inforequests.models.deciding import DisputeKind as DisputeKind
+from zwgk.inforequests.models.deciding import DisputeResult as DisputeResult
 from zwgk.inforequests.opening_cases import KIND
 from zwgk.matters.models import Matter, Watch
 from zwgk.people.actor import Actor

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zwgk.office.requests.words import ACTS as REQUESTS
 from zwgk.rules.approval import Level
 from zwgk.rules.disclosure import Disclosure
+from zwgk.rules.inforequest import FLOW
 
 if TYPE_CHECKING:
     from zwgk.audit.models import Entry
+
+#: requests: the moves by their labels, what has no button by its own
+_REQUESTS: dict[str, str] = {
+    **{f"inforequests.{move.name}": move.label for move in FLOW},
+    "inforequests.take_in": "网上申请立案",
+    "inforequests.register": "登记申请",
+    "inforequests.add_material": "添加材料",
+    "inforequests.remove_material": "移除材料",
+    "inforequests.note_letter_received": "登记对方收到函件",
+    "inforequests.issue_paper": "出具文书",
+    "inforequests.copy_reply": "备妥网上答复",
+    "inforequests.note_opened": "申请人首次打开答复",
+    "inforequests.hear": "登记申请人网上办理",
+    "inforequests.set_bodies": "设置复议机关和法院",
+    "inforequests.rotate_key": "更换申请人信息的密钥",
+}
 
 ACTS: dict[str, str] = {
     "documents.create": "建稿",
@@ -206,7 +222,7 @@ ACTS: dict[str, str] = {
     "audit.export": "导出日志",
     "audit.back_up": "备份",
     "audit.restore": "从备份恢复",
-    **REQUESTS,
+    **_REQUESTS,
 }
 
 

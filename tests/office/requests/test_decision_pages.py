@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -131,14 +132,17 @@ def test_each_level_signs_what_it_saw_and_the_sealed_scan_goes_out(told: Story, 
     assert desk.get(f"{base}files/{row.evidence_id}/").status_code == 200
 
 
-def test_letters_are_printed_and_entered_together(county: County, sign_in: SignIn) -> None:
+def test_letters_are_printed_and_entered_together(
+    county: County, sign_in: SignIn, django_assert_max_num_queries: Any
+) -> None:
     """A batch: envelopes, labels, receipts; a wrong number stops no other letter, a name is read with its reason."""
     desk = sign_in(Duty.OFFICE)
     stories = []
     for n in range(2):
         story = registered(county, received=TODAY, wish=replace(WISH, description=f"第{n}条道路"))
         stories.append(story.with_material().decided().submitted().signed().sealed())
-    html = desk.get("/requests/mailing/").content.decode()
+    with django_assert_max_num_queries(16):
+        html = desk.get("/requests/mailing/").content.decode()
     assert "穆青禾" not in html
     keys = [str(story.request.pk) for story in stories]
     for kind in ("envelopes", "labels", "receipts"):

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 
 from zwgk.inforequests.actions import ending, hearing
-from zwgk.inforequests.models.deciding import DisputeKind, DisputeResult
-from zwgk.inforequests.models.online import OnlineKind
+from zwgk.inforequests.online import OnlineKind
 from zwgk.inforequests.papers import facts
+from zwgk.inforequests.queries import DisputeKind, DisputeResult
 from zwgk.office import posted
 from zwgk.office.requests.acting import Choices, Facts, Field, FormAct, chosen
 from zwgk.office.requests.finding import Case

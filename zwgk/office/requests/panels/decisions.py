@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from zwgk.inforequests.models.deciding import DecisionState
+from zwgk.inforequests.queries import DecisionState
 from zwgk.office.requests.finding import Case
 from zwgk.office.requests.signing import said
 from zwgk.rules.outcomes import OUTCOMES
