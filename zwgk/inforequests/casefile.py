@@ -33,6 +33,7 @@ from zwgk.inforequests.models import (
     SearchRecord,
     Transfer,
 )
+from zwgk.inforequests.models.online import OnlineKind as OnlineKind  # the pages' choices
 
 if TYPE_CHECKING:
     from zwgk.audit.models import Entry
@@ -79,6 +80,10 @@ class CaseFile:
     def deliveries(self) -> list[Delivery]:
         """How the papers went out."""
         return [delivery for paper in self.papers for delivery in paper.deliveries.all()]
+
+    def last_online(self, kind: OnlineKind) -> OnlineAct | None:
+        """What the applicant sent last of that kind (网上补正、说明), None where nothing came."""
+        return next((row for row in reversed(self.online) if row.kind == kind), None)
 
     def by(self, act: str) -> str:
         """Who did an act last, as the log says; "" where the log has none (an old case that was taken over)."""

@@ -68,8 +68,11 @@ def _days(file: CaseFile) -> dict[date, str]:
     if clock is None:
         return {}
     words = {(clock.restarted_on or clock.started_on): "起算，不计"}
+    held = min((pause.first for pause in clock.pauses.all() if pause.last is None), default=date.max)
     for day in counting.count(clock, clocks.calendar(file.request)).days:
-        if day.n is not None:
+        if day.date >= held:
+            words[day.date] = "暂停"
+        elif day.n is not None:
             words[day.date] = f"第 {day.n} 天"
         elif day.kind is DayKind.PAUSED:
             words[day.date] = "暂停"
@@ -196,6 +199,11 @@ def _papers(file: CaseFile) -> Iterator[Told]:
             yield Told(sent.sent_on, f"以{Way(sent.way).label}发出{name}{tracking}", sent.by, "第三十三条")
             if sent.signed_on and (sent.signed_on != sent.sent_on or sent.way != Way.COUNTER):
                 yield Told(sent.signed_on, f"{sent.signed_by}签收{name}", sent.by)
+    for act in file.online:
+        more = f"：{act.text}" if act.text else ""
+        rated = f"，{act.get_rating_display()}" if act.rating else ""
+        came_to = f"（{act.came_to}）" if act.came_to else ""
+        yield Told(_day(act.at), f"申请人网上{act.get_kind_display()}{rated}{more}{came_to}", "申请人")
     for opening in file.openings[:1]:
         yield Told(_day(opening.at), "申请人首次在网上查看", "申请人")
     first = next((row for row in file.openings if row.what == "reply"), None)

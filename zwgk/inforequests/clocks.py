@@ -28,6 +28,10 @@ FEE = DEADLINES["fee_payment"].figure
 EXTENSION = "request.extension_max"
 #: what a consultation, a correction, a fee leave out of
 PAUSABLE = (REPLY, SECTION_DRAFT)
+#: why a correction notice is no longer owed
+CLEAR = "内容明确，已办理"
+#: with these words a clock stops that nobody had to meet: it was neither in time nor late
+NOT_OWED = frozenset({CLEAR, "申请人撤回"})
 _LABELS = {rule.figure: rule.label for rule in DEADLINES.values()}
 _START = "request.section_draft.start"
 
@@ -61,7 +65,7 @@ def passed_on(request: InfoRequest, *, on: date) -> None:
 
 def clear(request: InfoRequest, *, on: date) -> None:
     """What is asked for is clear enough to be handled: no correction notice is owed any more."""
-    counting.stop(request.matter, CORRECTION_NOTICE, on=on, because="内容明确，已办理")
+    counting.stop(request.matter, CORRECTION_NOTICE, on=on, because=CLEAR)
 
 
 def suspend(request: InfoRequest, *, source: str, after: date, reason: str) -> None:

@@ -15,7 +15,7 @@ from tests.people.factory import County
 from tests.unchanged import nothing_changes
 from zwgk.audit.models import Entry
 from zwgk.files.models import File
-from zwgk.inforequests.models import Consultation, InfoRequest
+from zwgk.inforequests.models import Consultation, InfoRequest, OnlineAct
 from zwgk.rules.duties import Duty
 from zwgk.rules.inforequest import Stage
 from zwgk.rules.receipt import Channel, Event
@@ -97,7 +97,9 @@ def test_a_request_is_confirmed_corrected_and_extended_through_its_forms(county:
         assert said in html, said
 
 
-def test_the_section_finds_material_that_is_checked_and_others_are_asked(county: County, sign_in: SignIn) -> None:
+def test_the_section_finds_material_that_is_checked_and_others_are_asked(
+    county: County, sign_in: SignIn, django_assert_max_num_queries: Any
+) -> None:
     """S4-44, S4-52; 条例第十七、三十二、三十四、三十六条: passed on, parted, searched, checked again, consulted."""
     told = story.registered(county, received=date(2026, 11, 9))
     desk, section = Desk(sign_in(Duty.OFFICE), told), Desk(sign_in(Duty.SECTION_HEAD), told)
@@ -128,8 +130,12 @@ def test_the_section_finds_material_that_is_checked_and_others_are_asked(county:
     html = answer.content.decode()
     assert answer.status_code == 200
     assert "链接只显示这一次" in html
+    assert "/gongkai/yijian/" in html
     assert "清商公开函" in html
     asked = Consultation.objects.get()
+    told_so = desk.client.get(desk.base).content.decode()
+    assert "暂停中" in told_so
+    assert '<span class="nth">暂停</span>' in told_so, "days after an open pause are no days of the clock"
     desk.is_refused("end_consultation", "还没有登记对方收到", consultation=str(asked.pk), answer="silent")
     desk.does("note_letter_received", consultation=str(asked.pk), received_on="2026-11-16")
     desk.is_refused("end_consultation", "不同意公开须有理由", consultation=str(asked.pk), answer="object")
@@ -138,6 +144,8 @@ def test_the_section_finds_material_that_is_checked_and_others_are_asked(county:
     html = desk.client.get(desk.base).content.decode()
     for said in ("报价属于商业秘密", "在公文系统检索", "暂停", "请五日内提出初稿"):
         assert said in html, said
+    with django_assert_max_num_queries(70):
+        desk.client.get(desk.base)
     desk.is_refused("withdraw", "还没有到", words="书面撤回", withdrawn_on="2026-11-23")
     desk.does("withdraw", words="书面撤回", withdrawn_on="2026-11-20")
     assert told.stage is Stage.WITHDRAWN
@@ -148,10 +156,15 @@ def test_too_many_requests_are_judged_by_a_person(county: County, sign_in: SignI
     story.registered(county, received=date(2026, 11, 9))
     told = story.registered(county, received=date(2026, 11, 10))
     desk = Desk(sign_in(Duty.OFFICE), told)
+    OnlineAct.objects.create(
+        filing=told.request.filing, kind="reasons", text="网上写的理由", token="t", at=story.moment(date(2026, 11, 18))
+    )
     html = desk.client.get(desk.base).content.decode()
+    assert "申请人网上" in html
     assert "可能重复" in html
     assert "本月2件" in html
     desk.does("ask_reasons", answer_by="2026-11-27", paper="1")
+    assert "网上写的理由" in desk.client.get(f"{desk.base}do/receive_reasons/").content.decode()
     desk.is_refused("receive_reasons", "没有选择认定结果", reasons="研究用")
     desk.is_refused("set_period", "还没有认定申请理由合理", until="2027-01-29", reason="量大", told_on="2026-11-20")
     desk.does("receive_reasons", reasons="课题研究", is_reasonable="1", received_on="2026-11-20")

@@ -11,6 +11,9 @@ from zwgk.office.requests.finding import Case, case_of, head
 from zwgk.office.requests.panels import PANELS
 from zwgk.rules.errors import RuleViolation
 
+#: how a confirmation by one tap is entered (双方确认)
+BY_PHONE = "电话联系申请人，双方确认收到申请"
+
 
 def page(request: HttpRequest, number: str) -> HttpResponse:
     """The case."""
@@ -24,5 +27,6 @@ def show(request: HttpRequest, case: Case, *, refusal: RuleViolation | None = No
         context = panel.of(case)
         if context is not None:
             shown[panel.place].append({"template": f"office/{panel.template}", "p": context})
-    context = {**head(case), "main": shown["main"], "side": shown["side"]}
+    one_tap = BY_PHONE if "confirm" in case.moves else ""
+    context = {**head(case), "main": shown["main"], "side": shown["side"], "one_tap": one_tap}
     return shell.render(request, "requests/case.html", context, refusal=refusal)

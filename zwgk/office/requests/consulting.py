@@ -13,6 +13,7 @@ from zwgk.office.requests.acting import Choices, Facts, Field, FormAct, chosen
 from zwgk.office.requests.finding import Case, head
 from zwgk.people import public
 from zwgk.people import today as day
+from zwgk.publishing import addresses
 
 _PAPER_OF = {
     ConsultationKind.THIRD_PARTY: "third_party_consult",
@@ -47,7 +48,13 @@ def _consult(request: HttpRequest, case: Case) -> str | HttpResponseBase:
     if not token:
         return said
     fresh = Case(case.request, case.actor, case.today)
-    context = {**head(fresh), "said": said, "row": row, "token": token, "silence": SILENCE[kind]}
+    context = {
+        **head(fresh),
+        "said": said,
+        "row": row,
+        "link": addresses.absolute(f"/gongkai/yijian/{token}/"),
+        "silence": SILENCE[kind],
+    }
     return shell.render(request, "requests/link.html", context)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.utils.timezone import localdate
 
 from zwgk.inforequests import clocks, queries
 from zwgk.inforequests.actions import correcting
+from zwgk.inforequests.casefile import OnlineKind
 from zwgk.office import posted
 from zwgk.office.requests import papering
 from zwgk.office.requests.acting import Facts, Field, FormAct
@@ -57,7 +59,19 @@ def _asked(case: Case) -> Facts:
     row = case.file.correction
     if row is None:
         return []
-    return [("告知的事项", row.points), ("告知日期", str(row.notified_on)), ("补正期限", str(row.correct_by))]
+    found = [("告知的事项", row.points), ("告知日期", str(row.notified_on)), ("补正期限", str(row.correct_by))]
+    online = case.file.last_online(OnlineKind.CORRECTION)
+    return [*found, ("申请人网上补正", f"{localdate(online.at)}提交，{online.came_to}")] if online else found
+
+
+def _online_text(case: Case) -> str:
+    online = case.file.last_online(OnlineKind.CORRECTION)
+    return online.text if online else ""
+
+
+def _online_day(case: Case) -> str:
+    online = case.file.last_online(OnlineKind.CORRECTION)
+    return str(localdate(online.at) if online else case.today)
 
 
 ACTS: dict[str, FormAct] = {
@@ -75,8 +89,8 @@ ACTS: dict[str, FormAct] = {
     "receive_correction": FormAct(
         "逾期但有正当理由的补正同样收下。收到之日起，答复期限重新计算。",
         (
-            Field("description", "补正后的申请内容", "", "long", 6, MAX_DESCRIPTION),
-            Field("corrected_on", "收到补正之日", "", "day", first=lambda case: str(case.today)),
+            Field("description", "补正后的申请内容", "", "long", 6, MAX_DESCRIPTION, first=_online_text),
+            Field("corrected_on", "收到补正之日", "", "day", first=_online_day),
         ),
         _receive,
         facts=_asked,

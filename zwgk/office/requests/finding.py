@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpRequest
 
 from zwgk.deadlines.calendars import calendar_for
-from zwgk.inforequests import casefile, queries
+from zwgk.inforequests import casefile, clocks, queries
 from zwgk.office.access import actor_of
 from zwgk.office.requests.places import PLACES
 from zwgk.people import today as day
@@ -35,6 +35,18 @@ class Act:
     label: str
     url: str
     danger: bool
+    #: why it is over for this case, where its time is gone; the button then only says so
+    closed: str = ""
+
+
+#: what is done first at a stage; the rest follows in the table's order
+_FIRST: dict[Stage, tuple[str, ...]] = {
+    Stage.REGISTERED: ("transfer",),
+    Stage.HANDLING: ("decide", "submit"),
+    Stage.SEALING: ("number", "seal"),
+}
+#: what is needed now and then, folded away
+_QUIET = ("assign", "escalate", "open_identity", "renew_code")
 
 
 @dataclass
@@ -71,12 +83,26 @@ class Case:
 
     @cached_property
     def acts(self) -> list[Act]:
-        """The buttons: every move that has a page."""
-        found = []
-        for move in self.moves.values():
-            if move.name in PLACES:
-                found.append(Act(move.name, move.label, self.base + PLACES[move.name], move.danger))
-        return found
+        """The buttons: every move that has a page, what comes first at this stage before the others."""
+        first = _FIRST.get(self.stage, ())
+        rank = {name: n for n, name in enumerate(first)}
+        found = [self._act(move) for move in self.moves.values() if move.name in PLACES and move.name not in _QUIET]
+        return sorted(found, key=lambda act: (bool(act.closed), rank.get(act.name, len(first))))
+
+    @cached_property
+    def quiet_acts(self) -> list[Act]:
+        """What is needed now and then."""
+        return [self._act(move) for move in self.moves.values() if move.name in PLACES and move.name in _QUIET]
+
+    def _act(self, move: Move) -> Act:
+        closed = self._correction_is_over() if move.name == "ask_correction" else ""
+        return Act(move.name, move.label, self.base + PLACES[move.name], move.danger, closed)
+
+    def _correction_is_over(self) -> str:
+        rows = [clock for clock in self.file.clocks if clock.kind == clocks.CORRECTION_NOTICE]
+        if not rows or self.today <= rows[-1].due_on:
+            return ""
+        return f"{rows[-1].due_on.month}月{rows[-1].due_on.day}日已过"
 
     @property
     def standing(self) -> Standing | None:
@@ -129,6 +155,7 @@ def head(case: Case) -> dict[str, Any]:
         "line": line_of(case.stage),
         "marks": case.marks,
         "acts": case.acts,
+        "quiet_acts": case.quiet_acts,
         "standing": case.standing,
         "reply_clock": case.file.reply,
         "channel": Channel(row.channel),

@@ -9,6 +9,7 @@ from zwgk.inforequests import clocks
 from zwgk.inforequests.actions import sending, taking
 from zwgk.office import posted, shell
 from zwgk.office.requests.acting import Facts, Field, FormAct
+from zwgk.office.requests.case import BY_PHONE
 from zwgk.office.requests.finding import Case, head
 from zwgk.people import today as day
 from zwgk.rules import receipt
@@ -16,8 +17,6 @@ from zwgk.rules.decision_documents import Element
 from zwgk.rules.errors import BadInput
 from zwgk.rules.outcomes import OUTCOMES, Group
 from zwgk.rules.receipt import Channel
-
-_BY_PHONE = "电话联系申请人，双方确认收到申请"
 
 
 def _confirm(request: HttpRequest, case: Case) -> str:
@@ -96,7 +95,7 @@ ACTS: dict[str, FormAct] = {
         "与申请人双方确认收到申请的那一天，就是收到申请之日，答复期限从次日起算。",
         (
             Field("confirmed_on", "确认之日", "", "day", first=lambda case: str(case.today)),
-            Field("how", "确认方式", "写明联系的方式和经过", most=120, first=_BY_PHONE),
+            Field("how", "确认方式", "写明联系的方式和经过", most=120, first=BY_PHONE),
         ),
         _confirm,
         facts=_how_counted,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.http import HttpRequest
+from django.utils.timezone import localdate
 
 from zwgk.inforequests import persons, queries
 from zwgk.inforequests.actions import timing
+from zwgk.inforequests.casefile import OnlineKind
 from zwgk.office import posted
 from zwgk.office.requests import papering
 from zwgk.office.requests.acting import Facts, Field, FormAct
@@ -131,6 +133,16 @@ def _reasons_asked(case: Case) -> Facts:
     return [("数量、频次", row.frequency), ("说明期限", str(row.answer_by))] if row else []
 
 
+def _online_reasons(case: Case) -> str:
+    online = case.file.last_online(OnlineKind.REASONS)
+    return online.text if online else ""
+
+
+def _online_day(case: Case) -> str:
+    online = case.file.last_online(OnlineKind.REASONS)
+    return str(localdate(online.at)) if online else ""
+
+
 ACTS: dict[str, FormAct] = {
     "ask_extension": FormAct(
         "只能延期一次。由公开工作机构负责人同意，并在原期限届满之前告知申请人，期限才延长（《条例》第三十三条）。",
@@ -171,8 +183,8 @@ ACTS: dict[str, FormAct] = {
     "receive_reasons": FormAct(
         "没有收到说明的，收到日期留空；说明期限届满之后才能认定。",
         (
-            Field("received_on", "收到说明日期", "", "day", needed=False),
-            Field("reasons", "申请人的说明", "", "long", 4, 5000, needed=False),
+            Field("received_on", "收到说明日期", "", "day", needed=False, first=_online_day),
+            Field("reasons", "申请人的说明", "", "long", 4, 5000, needed=False, first=_online_reasons),
             Field("is_reasonable", "认定", "", "choice", choices=(("1", "理由合理"), ("0", "理由不合理"))),
         ),
         _receive_reasons,

@@ -26,6 +26,7 @@ from zwgk.office.requests.panels.panel import Panel
 
 PANELS: tuple[Panel, ...] = (
     Panel("requests/panels/triage.html", "main", triage.panel),
+    Panel("requests/panels/story.html", "main", story.panel),
     Panel("requests/panels/items.html", "main", items.panel),
     Panel("requests/panels/materials.html", "main", materials.panel),
     Panel("requests/panels/consultations.html", "main", consultations.panel),
@@ -34,7 +35,6 @@ PANELS: tuple[Panel, ...] = (
     Panel("requests/panels/deliveries.html", "main", deliveries.panel),
     Panel("requests/panels/disputes.html", "main", disputes.panel),
     Panel("requests/panels/voice.html", "main", voice.panel),
-    Panel("requests/panels/story.html", "main", story.panel),
     Panel("requests/panels/clocks.html", "main", clocks.panel),
     Panel("requests/panels/receipt.html", "side", receipt.panel),
     Panel("requests/panels/papers.html", "side", papers.panel),

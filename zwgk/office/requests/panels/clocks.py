@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from zwgk.deadlines.calendars import calendar_for
+from zwgk.inforequests import clocks
 from zwgk.office.requests.finding import Case
 from zwgk.rules import lights
 
@@ -29,6 +30,13 @@ class Line:
     def is_open(self) -> bool:
         """Whether a pause has no end yet: the due day is not known then."""
         return any(pause.last is None for pause in self.pauses)
+
+    @property
+    def verdict(self) -> str:
+        """``late`` or ``in_time`` of what had to be done by the day; "" where nothing had to be."""
+        if self.clock.stopped_on is None or self.clock.stopped_because in clocks.NOT_OWED:
+            return ""
+        return "late" if self.clock.is_late else "in_time"
 
 
 def panel(case: Case) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from zwgk.rules.receipt import RECEIPT_RULES, Channel, Event
 
 
 def panel(case: Case) -> dict[str, Any]:
-    """The rule of the channel with this case's days; while it waits, the one tap that confirms."""
+    """The rule of the channel with this case's days; while it waits, until when to confirm."""
     row = case.request
     channel = Channel(row.channel)
     rule = RECEIPT_RULES[channel]
@@ -23,14 +23,11 @@ def panel(case: Case) -> dict[str, Any]:
         by = receipt.confirm_by(channel, row.filing.arrived_on, calendar_for(row.organ))
     return {
         "base": case.base,
-        "seen": row.matter.touched_at.isoformat(),
-        "today": case.today,
         "row": row,
         "rule": rule,
         "days": days,
         "attempts": case.file.attempts,
         "confirm_by": by,
         "is_late": by is not None and case.today > by,
-        "may_confirm": "confirm" in case.moves,
         "may_open": "open_identity" in case.moves,
     }
