@@ -34,6 +34,17 @@ class _Part:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One part sealed and stored; ``size`` in bytes is that of what is inside."""
+
+    kind: PartKind
+    sealed_name: str
+    mime: str
+    size: int
+    file: File
+
+
 def ask(delivery: Delivery) -> None:
     """Let the copy be made, where the applicant agreed to be served electronically; within the caller's act."""
     filing = delivery.paper.request.filing
@@ -63,13 +74,14 @@ def make(delivery: Delivery, *, at: datetime) -> int:
     for n, part in enumerate(_parts(row), 1):
         box = _sealed(part.data, filing)
         name = f"reply-{row.pk}-{n}.box"
-        made.append((part, store.keep(name, box, actor=SYSTEM, purpose=Purpose.RENDITION, matter_id=request.matter_id)))
+        file = store.keep(name, box, actor=SYSTEM, purpose=Purpose.RENDITION, matter_id=request.matter_id)
+        made.append(Box(part.kind, _sealed(part.name.encode(), filing).hex(), part.mime, len(part.data), file))
     killpoint("inforequests.reply_sealed")
     return record(row, filing.reply_key, made, at=at, actor=SYSTEM)
 
 
 @act(JOB)
-def record(delivery: Delivery, reply_key: str, made: list[tuple[_Part, File]], *, at: datetime, actor: Actor) -> int:
+def record(delivery: Delivery, reply_key: str, made: list[Box], *, at: datetime, actor: Actor) -> int:
     """Lay the sealed parts ready for the applicant; by the house itself alone. Errors: ``NotAllowed``."""
     if not actor.is_system:
         raise NotAllowed(what="不能制作网上副本", why="网上副本由系统在发出答复后制作", remedy="请等待片刻后刷新")
@@ -79,18 +91,18 @@ def record(delivery: Delivery, reply_key: str, made: list[tuple[_Part, File]], *
         return 0
     ReplyPart.objects.filter(delivery=delivery).delete()
     numbers = dict.fromkeys(PartKind, 0)
-    for part, file in made:
-        numbers[part.kind] += 1
+    for box in made:
+        numbers[box.kind] += 1
         ReplyPart.objects.create(
             filing=filing,
             delivery=delivery,
-            kind=str(part.kind),
-            no=numbers[part.kind],
-            sealed_name=_sealed(part.name.encode(), filing).hex(),
-            mime=part.mime,
-            size=len(part.data),
-            sha256=file.blob.sha256,
-            file=file,
+            kind=str(box.kind),
+            no=numbers[box.kind],
+            sealed_name=box.sealed_name,
+            mime=box.mime,
+            size=box.size,
+            sha256=box.file.blob.sha256,
+            file=box.file,
             made_at=at,
         )
     if delivery.arrived_at is None:

@@ -170,7 +170,7 @@ def _forget(request: InfoRequest) -> tuple[int, int]:
     proofs, _ = filing.proofs.all().delete()
     description = without(filing.description)
     Filing.objects.filter(pk=filing.pk).update(
-        sealed="", person="", masked_name=ERASED, needs_help="", description=description
+        sealed="", person="", masked_name=ERASED, needs_help="", description=description, reply_key=""
     )
     for item in request.items.all():
         item.description = without(item.description)
