@@ -45,9 +45,6 @@ from zwgk.ui.paging import Page, page_of
 _NOT_LISTED = ("filing__sealed", "filing__code_digest", "filing__token", "filing__person")
 _OPEN = sorted(str(stage) for stage in OPEN)
 
-#: how many decisions stand on one page of those that wait to be sent
-MOST_TO_SEND = 100
-
 
 def visible_to(actor: Actor) -> QuerySet[InfoRequest]:
     """The requests that the actor may see (:mod:`zwgk.inforequests.charge`)."""

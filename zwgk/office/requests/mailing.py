@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 
-from zwgk.inforequests import queries
+from zwgk.inforequests import outgoing
 from zwgk.inforequests.actions import sending, taking
 from zwgk.inforequests.papers import mailing
 from zwgk.inforequests.papers.mailing import Letter, Print
@@ -39,7 +39,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
     """What waits, by due day; printed or entered together. Each letter is sent by itself: a fault stops no other."""
     if request.method != "POST":
         return _show(request)
-    waiting = {str(row.pk): row for row in queries.to_send(actor_of(request))}
+    waiting = {str(row.pk): row for row in outgoing.waiting(actor_of(request))}
     try:
         if "print" in request.POST:
             return _print(request, waiting)
@@ -85,13 +85,13 @@ def _show(
 ) -> HttpResponse:
     faults = {one.request.pk: one.refusal for one in failed or []}
     first = next(iter(faults.values()), None)
-    rows = queries.to_send(actor_of(request))
+    rows = outgoing.waiting(actor_of(request))
     context = {
         "rows": [
             (row, Way(row.filing.way), faults.get(row.pk), request.POST.get(f"tracking-{row.pk}", "")) for row in rows
         ],
         "prints": list(Print),
-        "most": queries.MOST_TO_SEND,
+        "most": outgoing.MOST,
         "done_now": done,
     }
     return shell.render(request, "requests/mailing.html", context, refusal=refusal or first)
