@@ -122,6 +122,12 @@ def test_the_section_finds_material_that_is_checked_and_others_are_asked(
     assert desk.client.get(f"{desk.base}files/{row.file_id}/").status_code == 200
     assert desk.client.get(f"/files/{row.file_id}/").status_code == 404, "a request's file is opened on its page alone"
     assert sign_in(Duty.OFFICE, county.other).get(f"{desk.base}files/{row.file_id}/").status_code == 404
+    with upload_of("删减后.txt", "养护资金分配表：甲乡〔删减〕") as upload:
+        fields = {"item": str(item.pk), "file": upload, "title": "删减后的分配表", "redacted_from": str(row.pk)}
+        section.does("add_material", **fields)
+    copy = item.materials.exclude(redacted_from=None).get()
+    assert desk.client.post(f"{desk.base}materials/{row.pk}/remove/").status_code == 409, "its copy stands upon it"
+    assert desk.client.post(f"{desk.base}materials/{copy.pk}/remove/").status_code == 302
     letter = {"kind": "third_party", "name": "清岚路桥养护有限公司", "sent_on": "2026-11-13"}
     desk.is_refused("consult", "不得透露申请人", excerpt="穆青禾要的报价明细", **letter)
     answer = desk.client.post(

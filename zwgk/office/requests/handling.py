@@ -64,7 +64,10 @@ def _add(request: HttpRequest, case: Case) -> str:
     upload = request.FILES.get("file")
     if upload is None:
         raise BadInput(what="不能添加材料", why="没有选择文件", remedy="请选择文件", field="file")
-    attribute = posted.text(request, "attribute")
+    attribute, whole = posted.text(request, "attribute"), posted.text(request, "redacted_from")
+    original = None
+    if whole:
+        original = chosen(request, "redacted_from", "删减前的材料", {str(m.pk): m for m in case.file.materials})
     title = posted.text(request, "title") or (upload.name or "").rpartition(".")[0]
     file = receiving.evidence(case.request, "record_search", upload.name or "材料", upload, actor=case.actor)
     handling.add_material(
@@ -74,6 +77,7 @@ def _add(request: HttpRequest, case: Case) -> str:
         title=title,
         is_given=posted.text(request, "is_given") != "0",
         attribute=posted.choice(request, "attribute", Disclosure, "公开属性") if attribute else None,
+        redacted_from=original,
         at=day.now(),
         actor=case.actor,
     )
@@ -166,6 +170,10 @@ def _first_item(case: Case) -> str:
     return str(case.file.items[0].pk) if len(case.file.items) == 1 else ""
 
 
+def _originals(case: Case) -> Choices:
+    return [(str(m.pk), m.title) for m in case.file.materials if m.redacted_from_id is None]
+
+
 def _to_check(case: Case) -> Choices:
     return [(str(m.pk), m.title) for m in case.file.materials if m.is_given]
 
@@ -214,6 +222,14 @@ ACTS: dict[str, FormAct] = {
                 "is_given", "用途", "", "choice", choices=(("1", "提供给申请人"), ("0", "只作证据，不提供")), first="1"
             ),
             Field("attribute", "原来的公开属性", "", "choice", choices=Disclosure.choices(), needed=False),
+            Field(
+                "redacted_from",
+                "由哪份材料删减而来",
+                "删减后的公开件放进来时选，原件留作证据",
+                "choice",
+                choices=_originals,
+                needed=False,
+            ),
         ),
         _add,
         "添加材料",
