@@ -205,13 +205,23 @@ def recount_in_batches(*, cause: str, at: datetime) -> int:
         batch = list(rows[:BATCH])
         if not batch:
             return moved
+        for clock in batch:
+            if clock.organ_id not in calendars:
+                calendars[clock.organ_id] = calendar_for(clock.organ)
         with transaction.atomic():
-            for clock in Clock.objects.select_for_update().filter(pk__in=[one.pk for one in batch]).order_by("pk"):
-                if clock.stopped_on is not None:
+            locked = Clock.objects.select_for_update().filter(pk__in=[one.pk for one in batch], stopped_on=None)
+            same: dict[tuple[str, bool], list[int]] = {}
+            for clock in locked.prefetch_related("pauses").order_by("pk"):
+                calendar = calendars[clock.organ_id]
+                if clock.calendar_version == calendar.version:
                     continue
-                if clock.organ_id not in calendars:
-                    calendars[clock.organ_id] = calendar_for(clock.organ)
-                moved += _recounted(clock, calendars[clock.organ_id], cause=cause, at=at) is not None
+                due = count(clock, calendar)
+                if due.on == clock.due_on:
+                    same.setdefault((calendar.version, due.firm), []).append(clock.pk)
+                else:
+                    moved += _recounted(clock, calendar, cause=cause, at=at) is not None
+            for (version, firm), pks in same.items():  # most days stay: one statement for all of them
+                Clock.objects.filter(pk__in=pks).update(calendar_version=version, firm=firm)
         done, last = done + len(batch), batch[-1].pk
         report(done, max(total, done))
 
