@@ -41,8 +41,6 @@ from zwgk.rules.inforequest import FLOW, OPEN, Mark, Stage
 from zwgk.rules.outcomes import OUTCOMES
 from zwgk.ui.paging import Page, page_of
 
-#: so many letters are printed and entered together
-MOST_TO_SEND = 100
 #: what no list reads: the sealed identity and the long texts
 _NOT_LISTED = ("filing__sealed", "filing__code_digest", "filing__token", "filing__person")
 _OPEN = sorted(str(stage) for stage in OPEN)
@@ -128,12 +126,6 @@ def listed(actor: Actor, wanted: Filter, cursor: str, *, size: int = 30) -> Page
     related = ("matter__section__organ", "matter__handler__user", "organ", "filing")
     found = {row.matter_id: row for row in rows.select_related(*related)}
     return Page([found[matter.pk] for matter in page.rows], page.older, page.newer)
-
-
-def to_send(actor: Actor) -> list[InfoRequest]:
-    """The sealed decisions that wait to be sent, the most urgent first; :data:`MOST_TO_SEND` at a time."""
-    rows = visible_to(actor).filter(matter__stage=str(Stage.DELIVERING)).order_by("matter__next_due", "pk")
-    return list(rows[:MOST_TO_SEND])
 
 
 def register(actor: Actor, wanted: Filter) -> QuerySet[InfoRequest]:
