@@ -178,7 +178,7 @@ def test_a_mail_says_that_something_moved_and_nothing_else(county: County, lette
     assert sent == len(letters) == waiting
     assert telling.NO_ADDRESS in Told.objects.values_list("came_to", flat=True)
     for letter in letters:
-        text = str(message_from_string(letter, policy=default).get_content())  # type: ignore[attr-defined]
+        text = str(message_from_string(letter, policy=default).get_content())
         assert story.request.filing.number in text
         assert not any(secret in text for secret in (PERSON.name, PERSON.number, story.code, "养护"))
     assert Entry.objects.filter(act="inforequests.address_used").count() == sent

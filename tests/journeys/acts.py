@@ -16,12 +16,12 @@ from zwgk.cli.ready import django_ready
 def main() -> None:
     """Do what comes in, in order; a fault is an answer too, with its traceback."""
     django_ready(migrated=False)
-    from tests.journeys import keeping_back, offices
+    from tests.journeys import answering, keeping_back, offices
 
     for line in sys.stdin:
         answer: dict[str, Any]
         try:
-            answer = {"done": [_act(name, offices, keeping_back)(*rest) for name, *rest in json.loads(line)]}
+            answer = {"done": [_act(name, offices, keeping_back, answering)(*rest) for name, *rest in json.loads(line)]}
         except Exception:  # noqa: BLE001 - whatever it is, the test shows it
             answer = {"fault": traceback.format_exc()[-4000:]}
         print(json.dumps(answer), flush=True)  # noqa: T201

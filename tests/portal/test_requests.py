@@ -98,6 +98,10 @@ def test_five_ways_lead_on_and_what_is_public_is_shown_first(ready: Site, client
     for _ in range(2):
         sent = {"where": "published", "number": paper.pk}
         assert client.post("/gongkai/shenqing/zhaodao/", sent)["Location"] == f"/p/{paper.pk}"
+    live = client.get("/gongkai/shenqing/yigongkai/", {"q": "农村公路养护"}).content.decode()
+    assert f'data-found="{paper.pk}"' in live
+    assert "<form" not in live
+    assert "<input" not in live, "it is laid into the form and must not send along with it"
     with nothing_changes():
         assert client.post("/gongkai/shenqing/zhaodao/", {"where": EVIL})["Location"] == "/gongkai/shenqing/"
         assert client.get("/gongkai/shenqing/yigongkai/", {"q": EVIL}).status_code == 200

@@ -87,6 +87,7 @@ def _page(request: HttpRequest, given: Sent, refusal: RuleViolation | None) -> H
             most=MAX_DESCRIPTION,
             most_proofs=intake.MAX_PROOFS,
             most_bytes=intake.MAX_PROOF_BYTES,
+            most_megabytes=intake.MAX_PROOF_BYTES // 1024 // 1024,
             reply=figures.figure("request.reply", on=on),
             mails=bool(settings.ENV.email_url),
             status=400 if refusal else 200,
