@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.utils.html import escape
 
 from zwgk.deadlines import queries as deadlines
 from zwgk.deadlines.calendars import calendar_for
-from zwgk.deadlines.models import Clock, Pause
 from zwgk.files.writers.elements import OfficialDocument, chinese_date
 from zwgk.inforequests import clocks
 from zwgk.inforequests.models import InfoRequest
@@ -25,6 +25,9 @@ from zwgk.rules.errors import BadInput, LimitExceeded
 from zwgk.rules.periods import Unit
 from zwgk.rules.receipt import Channel
 from zwgk.rules.workdays import ONE_DAY, WorkCalendar
+
+if TYPE_CHECKING:
+    from zwgk.deadlines.models import Clock, Pause
 
 #: a what-if further off than this is a typing error
 _FURTHEST = 3650

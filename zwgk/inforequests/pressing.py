@@ -8,9 +8,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
-from zwgk.deadlines.models import Clock, Pause
+from zwgk.deadlines import queries as deadlines
 from zwgk.inforequests import clocks
 from zwgk.inforequests.models import InfoRequest
 from zwgk.inforequests.moving import BY_HANDLER, LINES, stayed
@@ -71,11 +70,8 @@ def remind(*, today: date, at: datetime) -> int:
 
 def _running(today: date) -> list[InfoRequest]:
     """Requests whose reply is due within a fortnight or overdue, and not paused."""
-    paused = Pause.objects.filter(clock=OuterRef("pk"), last=None)
-    running = Clock.objects.filter(
-        ~Exists(paused), kind=clocks.REPLY, stopped_on=None, due_on__lte=today + 14 * clocks.ONE_DAY
-    )
-    days = dict(running.order_by("due_on", "pk").values_list("matter", "due_on")[:MOST])
+    near = deadlines.due_by(clocks.REPLY, today + 14 * clocks.ONE_DAY)
+    days = dict(near.values_list("matter", "due_on")[:MOST])
     rows = list(InfoRequest.objects.filter(matter__in=list(days)).select_related("matter", "organ", "matter__section"))
     for request in rows:
         request.due_on = days[request.matter_id]  # type: ignore[attr-defined]

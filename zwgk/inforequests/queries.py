@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from zwgk.approvals import running
 from zwgk.deadlines import counting
 from zwgk.deadlines import queries as deadlines
-from zwgk.deadlines.models import Clock, Pause
 from zwgk.inforequests import charge, clocks, moving
 from zwgk.inforequests.models import (
     Consultation,
@@ -155,17 +153,12 @@ def numbers(actor: Actor, *, today: date, soon_by: date) -> Numbers:
             overdue=Count("pk", filter=Q(next_due__lt=today)),
             today=Count("pk", filter=Q(next_due=today)),
             soon=Count("pk", filter=Q(next_due__gt=today, next_due__lte=soon_by)),
-            paused=Count("pk", filter=Q(pk__in=_paused())),
+            paused=Count("pk", filter=Q(pk__in=deadlines.held())),
             unassigned=Count("pk", filter=Q(handler=None)),
         )
     )
     sums = {name: sum(line[name] for line in found) for name in ("overdue", "today", "soon", "paused", "unassigned")}
     return Numbers({line["stage"]: line["n"] for line in found}, **sums)
-
-
-def _paused() -> QuerySet[Any, Any]:
-    """The matters with a clock that is paused with no end in sight; few, so they are found first."""
-    return Pause.objects.filter(last=None, clock__stopped_on=None).values("clock__matter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +175,11 @@ class ReplyDay:
 def reply_days(rows: Iterable[InfoRequest]) -> dict[int, ReplyDay]:
     """By request: the newest clock of the reply; two queries for a page of requests."""
     by_matter = {row.matter_id: row.pk for row in rows}
-    found = {}
-    clock_rows = list(Clock.objects.filter(matter__in=list(by_matter), kind=clocks.REPLY).order_by("pk"))
-    paused = set(Pause.objects.filter(clock__in=clock_rows, last=None).values_list("clock", flat=True))
-    for clock in clock_rows:
-        is_paused = clock.pk in paused and clock.stopped_on is None
-        found[by_matter[clock.matter_id]] = ReplyDay(
-            clock.due_on, clock.firm, is_paused, clock.stopped_on, clock.is_late
-        )
-    return found
+    newest = deadlines.newest_of(by_matter, clocks.REPLY)
+    return {
+        by_matter[matter]: ReplyDay(clock.due_on, clock.firm, is_paused, clock.stopped_on, clock.is_late)
+        for matter, (clock, is_paused) in newest.items()
+    }
 
 
 def moves(request: InfoRequest, actor: Actor) -> list[Move]:
@@ -361,7 +350,7 @@ def _matters(actor: Actor, wanted: Filter) -> QuerySet[Matter]:
     if wanted.among is not None:
         rows = rows.filter(pk__in=InfoRequest.objects.filter(wanted.among).values("matter"))
     if wanted.paused:
-        rows = rows.filter(pk__in=_paused(), closed_on=None)
+        rows = rows.filter(pk__in=deadlines.held(), closed_on=None)
     if wanted.mine:
         rows = rows.filter(handler__in=actor.posts)
     if wanted.watched:

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce, ExtractMonth
 
+from zwgk.deadlines import queries as deadlines
 from zwgk.deadlines.calendars import calendar_for
-from zwgk.deadlines.models import Clock
 from zwgk.inforequests import clocks
 from zwgk.inforequests.models import Dispute, Extension, FeeNotice, InfoRequest, Reopening
 from zwgk.inforequests.models.asking import Consultation, ConsultationKind, Correction
@@ -199,7 +199,7 @@ def cases(year: int, row: str, column: str = TOTAL) -> Q | None:
     if kind == "channel":
         return found & Q(channel=value)
     if column == LATE:
-        return found & Q(matter__in=_late_clocks().values("matter"))
+        return found & Q(matter__in=deadlines.stopped_late(clocks.REPLY).values("matter"))
     return found if column == TOTAL else None
 
 
@@ -287,13 +287,13 @@ def _side(condition: Q) -> Any:
     return Case(When(condition, then=Value(1)), default=Value(0))
 
 
-def _late_clocks() -> QuerySet[Clock]:
-    return Clock.objects.filter(kind=clocks.REPLY, stopped_on__gt=F("due_on"))
-
-
 def _late(first: date, last: date, of: Scope, again: Mapping[int, tuple[str, date]]) -> dict[int, int]:
     """By organ: how many of the year's results came late."""
-    rows = of.of(InfoRequest.objects.filter(_ended(first, last, again), matter__in=_late_clocks().values("matter")))
+    rows = of.of(
+        InfoRequest.objects.filter(
+            _ended(first, last, again), matter__in=deadlines.stopped_late(clocks.REPLY).values("matter")
+        )
+    )
     return dict(rows.order_by().values_list("organ").annotate(n=Count("pk")))
 
 

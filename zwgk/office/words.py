@@ -174,6 +174,7 @@ ACTS: dict[str, str] = {
     "files.keep": "存入文件",
     "matters.remark": "留言",
     "matters.pass_on": "转办",
+    "matters.watch": "关注、取消关注",
     "deadlines.import_calendar": "导入放假安排",
     "deadlines.drop_calendar": "撤销导入的放假安排",
     "deadlines.apply_figures": "期限按新数值重算",
