@@ -22,6 +22,8 @@ from zwgk.inforequests.actions import (
     ending,
     handling,
     hearing,
+    keeping,
+    migrating,
     sending,
     serving,
     setting,
@@ -33,6 +35,7 @@ from zwgk.inforequests.models.asking import Answer, ConsultationKind
 from zwgk.inforequests.models.deciding import DisputeKind, DisputeResult
 from zwgk.people.actor import Actor
 from zwgk.rules.applicants import Way
+from zwgk.rules.archiving import Term
 from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.duties import Duty
 from zwgk.rules.errors import NotAllowed
@@ -146,6 +149,12 @@ TRIES: dict[str, Try] = {
         s.county.bureau, standing=Standing.DEPARTMENT, reconsideration="县政府", court="县法院", actor=a
     ),
     "rotate_key": lambda s, a: setting.rotate_key(at=AT, actor=a),
+    "retire_key": lambda s, a: setting.retire_key("k", at=AT, actor=a),
+    "take_over": lambda s, a: migrating.take_over([], at=AT, actor=a),
+    "file_case": lambda s, a: keeping.file_case(s.request, term=Term.TEN, actor=a, **WHEN),
+    "take_out": lambda s, a: keeping.take_out(s.request, reason="核对", as_package=True, at=AT, actor=a),
+    "ask_erasure": lambda s, a: keeping.ask_erasure(s.request, because="期满", actor=a, **WHEN),
+    "erase": lambda s, a: keeping.erase(s.request, actor=a, **WHEN),
 }
 
 

@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "work": "work",
     "init": "init",
     "user": "user",
+    "keys": "keys",
     "config": "config",
     "check": "check",
     "backup": "backup",

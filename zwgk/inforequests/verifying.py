@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from django.db.models import F
 
-from zwgk.inforequests.models import InfoRequest
+from zwgk.inforequests.identity import keys
+from zwgk.inforequests.models import Filing, InfoRequest
 
 TITLE = "依申请公开"
 
@@ -22,3 +23,8 @@ def faults() -> Iterator[str]:
         .iterator(chunk_size=1000)
     ):
         yield f"{request.matter.number}申请人看到的环节与实际不符"
+    sealed = Filing.objects.exclude(sealed="")
+    for key in keys.used():
+        sealed = sealed.exclude(sealed__startswith=f"v1.{key.key_id}.")
+    for number in sealed.values_list("number", flat=True).iterator(chunk_size=1000):
+        yield f"{number}的申请人信息用没有登记的密钥加密"

@@ -24,7 +24,13 @@ _REQUESTS: dict[str, str] = {
     "inforequests.note_opened": "申请人首次打开答复",
     "inforequests.hear": "登记申请人网上办理",
     "inforequests.set_bodies": "设置复议机关和法院",
+    "inforequests.file_case": "归档立卷",
+    "inforequests.take_out": "调取案卷",
+    "inforequests.ask_erasure": "提出清除申请人信息",
+    "inforequests.erase": "清除申请人信息",
+    "inforequests.take_over": "导入历史申请",
     "inforequests.rotate_key": "更换申请人信息的密钥",
+    "inforequests.retire_key": "删除申请人信息的旧密钥",
 }
 
 ACTS: dict[str, str] = {

@@ -36,6 +36,7 @@ from zwgk.people.local import figures_of
 from zwgk.people.models import Unit
 from zwgk.rules import privacy, receipt
 from zwgk.rules.applicants import Applicant, Form, Way, masked_name
+from zwgk.rules.errors import NotAllowed
 from zwgk.rules.inforequest import Stage, public_word
 from zwgk.rules.receipt import Channel
 
@@ -100,8 +101,12 @@ def known(keys: Sequence[str]) -> set[str]:
 def take_over(cases: Sequence[OldCase], *, at: datetime, actor: Actor) -> list[InfoRequest]:
     """Take a batch of old cases over, all of it or nothing; those that are there already are passed by.
 
-    Errors: ``GateClosed`` without a sealing key.
+    Errors: :class:`NotAllowed` for anybody but the system's own command; ``GateClosed`` without a sealing key.
     """
+    if not actor.is_system:
+        raise NotAllowed(
+            what="不能导入历史申请", why="历史申请由系统管理员用命令导入", remedy="请用 zwgk import requests"
+        )
     there = known([case.key for case in cases])
     new = [case for case in cases if case.key not in there]
     note(taken=len(new), known=len(there))

@@ -12,6 +12,7 @@ from zwgk.jobs.queue import enqueue
 from zwgk.people.actor import Actor
 from zwgk.people.models import Unit
 from zwgk.rules.duties import Duty
+from zwgk.rules.errors import BadInput, GateClosed
 from zwgk.rules.inforequest import HEAD
 from zwgk.rules.remedies import Standing
 
@@ -53,3 +54,23 @@ def rotate_key(*, at: datetime, actor: Actor) -> SealingKey:
     about(key)
     note(key=key.key_id)
     return key
+
+
+@act("inforequests.retire_key")
+def retire_key(key_id: str, *, at: datetime, actor: Actor) -> str:
+    """Take a retired key away for good (删除旧密钥), once nothing is sealed with it any more.
+
+    Errors: ``NotAllowed``; :class:`BadInput` for no such key; :class:`GateClosed` while it is in use or still seals.
+    """
+    actor.must_be(Duty.SECURITY_ADMIN, over=None, to="删除申请人信息的旧密钥")
+    what = "不能删除密钥"
+    key = SealingKey.objects.select_for_update().filter(key_id=key_id).first()
+    if key is None:
+        raise BadInput(what=what, why=f"没有密钥“{key_id[:20]}”", remedy="请用 zwgk keys list 查看")
+    left = keys.sealed_by(key_id).count()
+    if key.is_current or left:
+        why = "它正在使用" if key.is_current else f"还有{left}件用它加密"
+        raise GateClosed(what=what, why=why, remedy="请先更换密钥并重新加密（zwgk keys rotate）")
+    note(key=key_id)
+    keys.forget(key)
+    return key_id

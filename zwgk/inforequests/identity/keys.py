@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
-from zwgk.inforequests.models import SealingKey
+from zwgk.inforequests.models import Filing, SealingKey
 from zwgk.rules.errors import GateClosed
 
 DIGEST = "identity-digest"
@@ -62,6 +64,33 @@ def lost() -> list[str]:
         if public != key.public:
             found.append(key.key_id)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A key and how many applications it still seals."""
+
+    key_id: str
+    is_current: bool
+    filings: int
+
+
+def used() -> list[Used]:
+    """All keys, the oldest first, each with what it still seals."""
+    return [
+        Used(key.key_id, key.is_current, sealed_by(key.key_id).count()) for key in SealingKey.objects.order_by("pk")
+    ]
+
+
+def sealed_by(key_id: str) -> QuerySet[Filing]:
+    """The applications whose identity a key seals (their proofs are sealed with the same)."""
+    return Filing.objects.filter(sealed__startswith=f"v1.{key_id}.")
+
+
+def forget(key: SealingKey) -> None:
+    """Take a key away for good, its private half too; the caller made sure that nothing needs it."""
+    key.delete()
+    (_folder() / f"identity-{key.key_id}").unlink(missing_ok=True)
 
 
 def _folder() -> Path:
