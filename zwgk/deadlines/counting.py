@@ -6,6 +6,7 @@ Called by the acts of feature rooms within their transaction.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -85,25 +86,61 @@ def recount(clock: Clock, calendar: WorkCalendar | None = None) -> Due:
     return due
 
 
-def take_over(clocks: Sequence[tuple[Clock, Sequence[Pause]]], calendar: WorkCalendar) -> list[Clock]:
-    """Keep clocks of past cases at once, stopped as they are; their due days are derived like all others."""
-    for clock, pauses in clocks:
-        left_out = [clock_rules.Pause(p.first, p.last) for p in pauses if p.last is not None]
+@dataclass(frozen=True)
+class Past:
+    """The clock of a case that ended before it came into this system; ``left_out``: first and last day, why."""
+
+    matter: Matter
+    kind: str
+    label: str
+    organ: Unit
+    value: InForce
+    started_on: date
+    stopped_on: date
+    because: str
+    restarted_on: date | None = None
+    extended_by: int = 0
+    left_out: tuple[tuple[date, date, str], ...] = ()
+
+
+def take_over(past: Sequence[Past], calendar: WorkCalendar) -> list[date]:
+    """Keep clocks of past cases at once, stopped as they are; returns their due days, derived like all others."""
+    clocks = []
+    for one in past:
         due = clock_rules.due(
-            clock.started_on,
-            clock.figure,
+            one.started_on,
+            one.value.number,
             calendar,
-            left_out,
-            extended_by=clock.extended_by,
-            corrected_on=clock.restarted_on,
+            [clock_rules.Pause(first, last) for first, last, _ in one.left_out],
+            extended_by=one.extended_by,
+            corrected_on=one.restarted_on,
         )
-        clock.due_on, clock.firm, clock.calendar_version = due.on, due.firm, calendar.version
-    made = Clock.objects.bulk_create([clock for clock, _ in clocks])
-    for clock, (_, pauses) in zip(made, clocks, strict=True):
-        for row in pauses:
-            row.clock = clock
-    Pause.objects.bulk_create([row for _, pauses in clocks for row in pauses])
-    return made
+        clocks.append(
+            Clock(
+                matter=one.matter,
+                kind=one.kind,
+                label=one.label,
+                started_on=one.started_on,
+                restarted_on=one.restarted_on,
+                figure=one.value.number,
+                unit=str(one.value.unit),
+                basis=one.value.basis,
+                extended_by=one.extended_by,
+                organ=one.organ,
+                due_on=due.on,
+                firm=due.firm,
+                calendar_version=calendar.version,
+                stopped_on=one.stopped_on,
+                stopped_because=one.because,
+            )
+        )
+    made = Clock.objects.bulk_create(clocks)
+    Pause.objects.bulk_create(
+        Pause(clock=clock, first=first, last=last, reason=reason)
+        for clock, one in zip(made, past, strict=True)
+        for first, last, reason in one.left_out
+    )
+    return [clock.due_on for clock in made]
 
 
 def pause(clock: Clock, *, first: date, last: date | None, reason: str) -> Pause:

@@ -27,7 +27,8 @@ from django.utils import timezone
 from zwgk.audit.acts import act, note
 from zwgk.files import limits, names
 from zwgk.files.digests import Digests, of_stream
-from zwgk.files.models import Blob, File, Purpose
+from zwgk.files.models import Blob, File
+from zwgk.files.models import Purpose as Purpose
 from zwgk.files.readers.result import ReadFile
 from zwgk.people.actor import Actor
 from zwgk.people.today import now

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from zwgk.audit.acts import act, note
 from zwgk.deadlines import counting
-from zwgk.deadlines.models import Clock, Pause
 from zwgk.inforequests import clocks, intake
 from zwgk.inforequests.identity import opening, sealing
 from zwgk.inforequests.models import (
@@ -26,8 +25,10 @@ from zwgk.inforequests.models import (
     OnlineAct,
     Progress,
 )
-from zwgk.inforequests.models.asking import Answer, ConsultationKind
-from zwgk.inforequests.models.deciding import DisputeKind, DisputeResult
+from zwgk.inforequests.models.asking import Answer as Answer
+from zwgk.inforequests.models.asking import ConsultationKind as ConsultationKind
+from zwgk.inforequests.models.deciding import DisputeKind as DisputeKind
+from zwgk.inforequests.models.deciding import DisputeResult as DisputeResult
 from zwgk.inforequests.models.online import OnlineKind
 from zwgk.inforequests.opening_cases import KIND, LETTER
 from zwgk.matters import keeping
@@ -257,32 +258,32 @@ def _clocks(pairs: Sequence[tuple[OldCase, InfoRequest]]) -> None:
     for group in by_organ.values():
         organ = group[0][0].organ
         figures, calendar = figures_of(organ), clocks.calendar(group[0][1])
-        rows = []
-        for case, request in group:
-            value = figures.figure(clocks.REPLY, on=case.received_on)
-            clock = Clock(
+        past = [
+            counting.Past(
                 matter=request.matter,
                 kind=clocks.REPLY,
                 label=clocks.label(clocks.REPLY),
-                started_on=case.received_on,
-                restarted_on=case.corrected_on,
-                figure=value.number,
-                unit=str(value.unit),
-                basis=value.basis,
-                extended_by=case.extended_by,
                 organ=organ,
+                value=figures.figure(clocks.REPLY, on=case.received_on),
+                started_on=case.received_on,
                 stopped_on=case.answered_on,
-                stopped_because="申请人撤回" if case.outcome == "withdrawn" else "已答复",
+                because="申请人撤回" if case.outcome == "withdrawn" else "已答复",
+                restarted_on=case.corrected_on,
+                extended_by=case.extended_by,
+                left_out=_left_out(case),
             )
-            pauses = []
-            if case.consulted is not None and case.consulted[1] > case.consulted[0]:
-                first, last = case.consulted
-                pauses.append(Pause(first=first + ONE_DAY, last=last, reason="征求第三方意见", source="old"))
-            rows.append((clock, pauses))
-        made = counting.take_over(rows, calendar)
-        for clock, (case, request) in zip(made, group, strict=True):
+            for case, request in group
+        ]
+        for due_on, (case, request) in zip(counting.take_over(past, calendar), group, strict=True):
             if case.extended_by:
-                Extension.objects.filter(request=request).update(due_after=clock.due_on)
+                Extension.objects.filter(request=request).update(due_after=due_on)
+
+
+def _left_out(case: OldCase) -> tuple[tuple[date, date, str], ...]:
+    if case.consulted is None or case.consulted[1] <= case.consulted[0]:
+        return ()
+    first, last = case.consulted
+    return ((first + ONE_DAY, last, "征求第三方意见"),)
 
 
 def _progress(pairs: Sequence[tuple[OldCase, InfoRequest]], at: datetime) -> None:

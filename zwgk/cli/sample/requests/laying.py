@@ -14,9 +14,8 @@ from zwgk.cli.sample.size import TODAY, Size
 from zwgk.cli.sample.staff import acting, unit_at
 from zwgk.inforequests import queries
 from zwgk.inforequests.actions import migrating, setting
-from zwgk.inforequests.actions.migrating import OldCase, OldDispute
+from zwgk.inforequests.actions.migrating import DisputeKind, DisputeResult, OldCase, OldDispute
 from zwgk.inforequests.identity import keys
-from zwgk.inforequests.models.deciding import DisputeKind, DisputeResult
 from zwgk.people.actor import SYSTEM
 from zwgk.rules.duties import Duty
 from zwgk.rules.remedies import Standing

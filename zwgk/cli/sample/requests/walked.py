@@ -8,8 +8,7 @@ from datetime import date
 from zwgk.cli.sample.requests.way import Way
 from zwgk.cli.sample.whole_way import section_of
 from zwgk.inforequests.actions import charging, consulting, correcting, ending, sending, timing
-from zwgk.inforequests.models.asking import Answer, ConsultationKind
-from zwgk.inforequests.models.deciding import DisputeKind
+from zwgk.inforequests.actions.migrating import Answer, ConsultationKind, DisputeKind
 from zwgk.rules.archiving import Term
 from zwgk.rules.fees import Standard
 from zwgk.rules.receipt import Channel

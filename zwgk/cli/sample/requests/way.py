@@ -13,12 +13,12 @@ from zwgk.cli.sample.requests import plan
 from zwgk.cli.sample.requests.plan import way_of
 from zwgk.cli.sample.staff import acting, unit_at
 from zwgk.files import store
-from zwgk.files.models import Purpose
+from zwgk.files.store import Purpose
 from zwgk.files.writers.elements import OfficialDocument
 from zwgk.files.writers.official import official_pdf
 from zwgk.inforequests import intake, queries
 from zwgk.inforequests.actions import consulting, deciding, handling, keeping, sending, taking
-from zwgk.inforequests.models.asking import ConsultationKind
+from zwgk.inforequests.actions.migrating import ConsultationKind
 from zwgk.people.actor import SYSTEM, Actor
 from zwgk.rules import applicants
 from zwgk.rules.applicants import Wish
