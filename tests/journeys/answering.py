@@ -61,8 +61,7 @@ def answer_request(number: str) -> str:
     paper = sending.number(_of(number), actor=office, **when)
     scan = store.keep("答复书.pdf", pdf("<p>政府信息公开申请答复书</p>"), actor=SYSTEM, purpose=Purpose.EVIDENCE)
     sending.seal(_of(number), scan=scan, actor=office, **when)
-    sent = sending.send(_of(number), sent_on=when["on"], actor=office, **when)
-    jobs.copy_reply(sent.pk)
+    sending.send(_of(number), sent_on=when["on"], actor=office, **when)
     return str(paper.doc_number)
 
 

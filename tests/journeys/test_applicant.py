@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.journeys.screens import Screen
-from tests.journeys.town import Town
+from tests.journeys.town import Town, until
 from tests.rules.numbers import id_card
 
 pytestmark = pytest.mark.journey
@@ -66,9 +66,15 @@ def test_from_the_form_to_the_reply_on_a_telephone(screens: Callable[..., Screen
     expect(page.get_by_role("heading", name="20个工作日怎么数")).to_be_visible()
     screen.must_be_fit()
     paper = town.acts(["answer_request", number])[0]
-    screen.open("/jindu/shenqing/")
+    link = page.get_by_role("link", name="打开答复").first
+
+    def ready() -> bool:
+        screen.open("/jindu/shenqing/")
+        return link.is_visible()
+
+    assert until(ready), "系统在后台备妥网上副本"
     expect(page.locator("main")).to_contain_text(paper)
-    page.get_by_role("link", name="打开答复").first.click()
+    link.click()
     expect(page.get_by_role("heading", name="答复", exact=True)).to_be_visible()
     screen.must_be_fit()
     assert screen.fetch(page.get_by_role("link", name="答复书.pdf")).startswith(b"%PDF")

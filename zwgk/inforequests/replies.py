@@ -15,6 +15,9 @@ from zwgk.inforequests.models import ReplyPart
 from zwgk.inforequests.models.replying import PartKind
 from zwgk.rules.errors import NotAllowed
 
+#: what the portal's account may read of a part
+_READ = ("id", "filing_id", "delivery_id", "kind", "no", "sealed_name", "mime", "size", "sha256", "made_at")
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -35,14 +38,14 @@ def parts(number: str, code: str) -> list[Part]:
     Errors: ``NotAllowed``, the same for a wrong number and a wrong code.
     """
     filing = intake.mine(number, code)
-    rows = list(ReplyPart.objects.filter(filing_id=filing.pk).order_by("-delivery_id", "pk"))
+    rows = list(ReplyPart.objects.only(*_READ).filter(filing_id=filing.pk).order_by("-delivery_id", "pk"))
     return [_part(row, filing.number, code) for row in rows if row.delivery_id == rows[0].delivery_id]
 
 
 def data(number: str, code: str, pk: int) -> tuple[Part, bytes]:
     """One part with its bytes. Errors: ``NotAllowed``, also for a part of another's; ``BadInput`` for damaged bytes."""
     filing = intake.mine(number, code)
-    row = ReplyPart.objects.filter(filing_id=filing.pk, pk=pk).first()
+    row = ReplyPart.objects.only(*_READ).filter(filing_id=filing.pk, pk=pk).first()
     if row is None:
         raise NotAllowed(what="没有这份文件", why="它不属于这件申请，或者已经更新", remedy="请回到进度页面重新打开")
     with store.open_bytes(row.sha256, "答复") as stream:
