@@ -25,8 +25,8 @@ PORTAL_ROLE = os.environ.get("ZWGK_TEST_PORTAL_ROLE", "")
 DATABASE = {"db", "transactional_db", "django_db_setup", "scratch", "installation"}
 #: what these folders test looks the same on both databases: pages over queries that the rooms' own tests ask there, too
 ONCE = {"benchmarks", "cli", "deploy", "drills", "house", "office", "packaging", "sample", "ui"}
-#: … but not this: a backup of a server's database is made by other means
-TWICE = Path("cli", "state")
+#: … but not these, however long they take: a server's database is backed up, locked and shared by other means
+TWICE = (Path("cli", "state"), Path("jobs"), Path("documents", "test_at_once.py"), Path("config"))
 #: files of other folders that never reach the difference: an act is refused, a file is drawn or packed before any query
 ONCE_BY_NAME = ("refusals", "redact", "archiving", "papers", "case_file")
 
@@ -47,10 +47,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _meets_the_database(item: pytest.Item) -> bool:
     path = item.path.relative_to(HERE)
-    if path.parts[0] in ONCE and not path.is_relative_to(TWICE):
-        return False
-    if any(name in path.stem for name in ONCE_BY_NAME):
-        return False
+    if not any(path.is_relative_to(one) for one in TWICE):
+        if path.parts[0] in ONCE or item.get_closest_marker("slow") is not None:
+            return False
+        if any(name in path.stem for name in ONCE_BY_NAME):
+            return False
     asked = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or not DATABASE.isdisjoint(asked)
 

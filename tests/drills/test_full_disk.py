@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -33,16 +34,24 @@ def _small_disk(at: Path, megabytes: int) -> Iterator[None]:
         subprocess.run(["umount", "-l", str(at)], check=True)
 
 
-@pytest.fixture
-def made(tmp_path: Path) -> House:
-    """A small system with one file in its store."""
-    var = tmp_path / "var"
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a small system with one file in its store, made once."""
+    folder = tmp_path_factory.mktemp("model")
+    var = folder / "var"
     var.mkdir()
     house = House(var)
     house.zwgk("init", "清岚县人民政府")
-    (tmp_path / "通知.txt").write_text("关于供暖调度的通知\n各乡镇人民政府：\n请做好供暖工作。\n", encoding="utf-8")
-    house.zwgk("import", "documents", str(tmp_path / "通知.txt"))
-    return house
+    (folder / "通知.txt").write_text("关于供暖调度的通知\n各乡镇人民政府：\n请做好供暖工作。\n", encoding="utf-8")
+    house.zwgk("import", "documents", str(folder / "通知.txt"))
+    return var
+
+
+@pytest.fixture
+def made(tmp_path: Path, model: Path) -> House:
+    """A system of a test's own: a copy."""
+    shutil.copytree(model, tmp_path / "var")
+    return House(tmp_path / "var")
 
 
 def test_a_backup_onto_a_full_disk_leaves_nothing(made: House, tmp_path: Path) -> None:

@@ -161,10 +161,10 @@ def test_every_page_of_the_room_fits_and_has_no_barrier(desk: Sit, screens: Call
     office = desk(Duty.DISCLOSURE_OFFICE, look)
     for address in ("", "catalogues/", "coverage/", "columns/", "publicity/", "topics/"):
         office.open(f"/registers/{address}")
-        office.must_be_fit()
+        office.must_be_fit(looked_at=look == "desk")
     reader = screens(look)
     for address in ("/gongkai/mulu/", "/gongkai/wugongkai/", "/gongkai/shixiang/", "/zt/", "/jigou/"):
         reader.open(address)
-        reader.must_be_fit()
+        reader.must_be_fit(looked_at=look == "desk")
     reader.click("县商务局", role="link", exact=False)
-    reader.must_be_fit()
+    reader.must_be_fit(looked_at=look == "desk")

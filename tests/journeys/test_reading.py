@@ -41,7 +41,7 @@ def _paper(town: Town) -> str:
 
 @pytest.mark.parametrize("theme", ["bai", "hei", "lan"])
 def test_no_page_has_a_barrier_in_a_contrast_theme(screens: Callable[..., Screen], town: Town, theme: str) -> None:
-    """Chosen in the bar on one page, kept on the next; the largest step fits the phone."""
+    """Chosen in the bar on one page, kept on the next; the largest step fits the phone. Colours are looked at once."""
     paper = _paper(town)
     for look in ("desk", "phone"):
         screen = screens(look)
@@ -53,14 +53,14 @@ def test_no_page_has_a_barrier_in_a_contrast_theme(screens: Callable[..., Screen
         for _ in range(3):
             bar.get_by_role("button", name="放大").click()
         expect(bar.get_by_role("button", name="放大")).to_have_attribute("aria-disabled", "true")
-        screen.must_be_fit()
+        screen.must_be_fit(looked_at=look == "desk")
         screen.page.keyboard.press("Escape")
         expect(opener).to_be_focused()
         for address in (paper, f"/search/?q={WORDS}", "/dingyue/", "/xianshi/"):
             screen.open(address)
             classes = screen.page.locator("html").get_attribute("class") or ""
             assert {"step-3", f"theme-{theme}"} <= set(classes.split())
-            screen.must_be_fit()
+            screen.must_be_fit(looked_at=look == "desk")
 
 
 def test_the_page_is_read_sentence_by_sentence(screens: Callable[..., Screen], town: Town) -> None:

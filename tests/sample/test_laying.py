@@ -13,9 +13,12 @@ from django.test import override_settings
 from zwgk.audit.models import Entry
 from zwgk.cli.sample import columns, county, laying, naming, plan, signins, staff, tables, underway
 from zwgk.cli.sample.published import chains, cleanup
+from zwgk.cli.sample.requests import laying as requests
 from zwgk.cli.sample.size import TODAY, Size
 from zwgk.documents import cleaning
 from zwgk.documents.models import ArchiveBox, ArchivePiece, CleanupItem, Document, RedactedCopy, ReviewRound
+from zwgk.inforequests import verifying
+from zwgk.inforequests.models import InfoRequest
 from zwgk.people import actions as people
 from zwgk.people.actor import SYSTEM, actor_for, current_posts
 from zwgk.people.models import Delegation, FormerName, LocalRule, Post, SiteSettings, Unit, UnitKind, User
@@ -305,3 +308,12 @@ def test_an_issue_is_out_by_two_people_and_the_next_one_waits() -> None:
     articles = Publication.objects.filter(gazette_articles__issue=out)
     assert articles.exists()
     assert not articles.exclude(state="live").exists()
+
+
+def test_a_small_county_has_requests_at_every_turn_and_laying_again_adds_nothing() -> None:
+    rows = InfoRequest.objects.select_related("matter")
+    assert {row.matter.stage for row in rows} >= {"to_confirm", "registered", "correcting", "paying", "sealing"}
+    assert list(verifying.faults()) == []
+    before = rows.count()
+    assert requests.lay(Size(0.02)) == requests.lay_ended(Size(0.02)) == 0
+    assert rows.count() == before

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
-
-from zwgk.cli.sample.requests import laying, plan, walked
+from zwgk.cli.sample.requests import plan, walked
 from zwgk.cli.sample.size import TODAY, Size
-from zwgk.inforequests import verifying
-from zwgk.inforequests.models import InfoRequest
 from zwgk.rules.outcomes import OUTCOMES
 
 
@@ -29,15 +25,3 @@ def test_the_plan_is_what_was_promised() -> None:
     assert not {text for text, _ in walked.ENDED.values()} & {case.description for case in cases}
     assert len(walked.OPEN) == 19
     assert sum(bool(case.rating) for case in cases) == 40
-
-
-@pytest.mark.slow
-@pytest.mark.django_db
-@pytest.mark.usefixtures("small_county")
-def test_a_small_county_has_requests_at_every_turn_and_laying_again_adds_nothing() -> None:
-    rows = InfoRequest.objects.select_related("matter")
-    assert {row.matter.stage for row in rows} >= {"to_confirm", "registered", "correcting", "paying", "sealing"}
-    assert list(verifying.faults()) == []
-    before = rows.count()
-    assert laying.lay(Size(0.02)) == laying.lay_ended(Size(0.02)) == 0
-    assert rows.count() == before
