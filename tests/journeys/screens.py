@@ -83,7 +83,7 @@ class Screen:
         assert over <= 0, f"{self.page.url} ({self.look}) 比屏幕宽 {over} 像素"
 
     def must_be_fit(self, *, looked_at: bool = True) -> None:
-        """Nothing serious for axe, nothing wider than the screen; without ``looked_at`` axe has seen the like before."""
+        """Nothing wider than the screen and, where it is ``looked_at``, nothing serious for axe."""
         self.must_fit()
         if not looked_at:
             return
