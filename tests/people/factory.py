@@ -92,7 +92,8 @@ class County:
     def user(self, duty: Duty, unit: Unit) -> User:
         """A new person for the duty; user name ``<duty>-<unit id>``, password :data:`PASSWORD`, no change asked."""
         name = _NAMES[list(Duty).index(duty)]
-        return actions.add_user(f"{duty.value}-{unit.pk}", name, PASSWORD, actor=SYSTEM, must_change=False)
+        # hexadecimal: a unit numbered 2026 must not make the password look like the name
+        return actions.add_user(f"{duty.value}-{unit.pk:x}", name, PASSWORD, actor=SYSTEM, must_change=False)
 
     def actor(self, duty: Duty, unit: Unit | None = None, *, today: date = TODAY) -> Actor:
         """The person with ``duty`` in ``unit``, acting under that post today."""
