@@ -26,7 +26,7 @@ DATABASE = {"db", "transactional_db", "django_db_setup", "scratch", "installatio
 #: what these folders test looks the same on both databases: pages over queries that the rooms' own tests ask there, too
 ONCE = {"benchmarks", "cli", "deploy", "drills", "house", "office", "packaging", "sample", "ui"}
 #: … but not these, however long they take: a server's database is backed up, locked and shared by other means
-TWICE = (Path("cli", "state"), Path("jobs"), Path("documents", "test_at_once.py"), Path("config"))
+TWICE = (Path("cli", "state"), Path("documents", "test_at_once.py"), Path("config"))
 #: files of other folders that never reach the difference: an act is refused, a file is drawn or packed before any query
 ONCE_BY_NAME = ("refusals", "redact", "archiving", "papers", "case_file")
 
