@@ -43,7 +43,7 @@ run: needs-run install
 
 test: needs-test install-dev
 	$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
-	$(PY) -m tests.postgres $(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not journey"
+	$(PY) -m tests.postgres $(PY) -m pytest -n 4 --dist loadfile --no-loadscope-reorder -m "not journey"
 
 check: install-dev
 	.venv/bin/ruff check $(CODE)
