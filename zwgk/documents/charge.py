@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from zwgk.documents.models import Document
+from zwgk.matters import charge as in_charge
 from zwgk.matters import queries as matters
-from zwgk.matters.models import Waiting
 from zwgk.people.actor import Actor
 from zwgk.rules.disclosure import Disclosure
 from zwgk.rules.document_flow import Stage
@@ -41,24 +41,12 @@ def visible_q(actor: Actor) -> Q:
 
 def may(actor: Actor, duties: Iterable[Duty], document: Document) -> bool:
     """True where one of the duties reaches this very document."""
-    held = [duty for duty in duties if actor.may(duty, over=document.organ_id)]
-    section = document.matter.section_id
-    if any(actor.reaches(duty, organ=document.organ_id, section=section) for duty in held):
-        return True
-    return bool(held) and _is_given(actor, document)
+    return in_charge.may(actor, duties, document.matter, organ=document.organ_id)
 
 
 def must(actor: Actor, *duties: Duty, document: Document, to: str) -> None:
     """Refuse unless one of the duties reaches this document. Errors: :class:`NotAllowed`, naming whose paper it is."""
-    if may(actor, duties, document):
-        return
-    actor.must_be(*duties, over=document.organ_id, to=to)
-    section = document.matter.section
-    raise NotAllowed(
-        what=f"不能{to}",
-        why=f"这份文件由{section.full_name if section else document.organ}承办，您现在的岗位是“{actor.post_label}”",
-        remedy="请由承办科室办理；需要您办的，请承办科室转办给您",
-    )
+    in_charge.must(actor, *duties, matter=document.matter, organ=document.organ_id, to=to, thing="这份文件")
 
 
 def must_be_at_home(actor: Actor, duties: Iterable[Duty], *, organ: int, section: int | None, to: str) -> None:
@@ -68,12 +56,3 @@ def must_be_at_home(actor: Actor, duties: Iterable[Duty], *, organ: int, section
         raise NotAllowed(
             what=f"不能{to}", why="您的岗位不在这个科室", remedy="请由该科室的同事起草，或以本科室的名义起草"
         )
-
-
-def _is_given(actor: Actor, document: Document) -> bool:
-    """Passed on to one of the actor's posts, or laid into its inbox."""
-    if not actor.posts:
-        return False
-    if document.matter.handler_id in actor.posts:
-        return True
-    return Waiting.objects.filter(matter=document.matter_id, post__in=actor.posts).exists()

@@ -221,20 +221,7 @@ def digest(content: Mapping[str, Any], counted: str) -> str:
 def _content(request: InfoRequest, items: list[Item], *, on: date) -> dict[str, Any]:
     elements = facts.common(request, on=None)
     elements["remedy"] = facts.remedy(request, items, on=on)
-    return {
-        "elements": elements,
-        "items": [
-            {
-                "no": item.no,
-                "description": item.description,
-                "outcome": item.outcome,
-                "elements": facts.of_item(request, item),
-                "attached": [m.title for m in item.materials.order_by("pk") if m.is_given],
-                "files": [m.file.blob.sha256 for m in item.materials.order_by("pk").select_related("file__blob")],
-            }
-            for item in items
-        ],
-    }
+    return {"elements": elements, "items": [facts.told_of(request, item) for item in items]}
 
 
 def _unchecked(item: Item) -> list[str]:

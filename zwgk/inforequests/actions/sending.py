@@ -10,14 +10,14 @@ from zwgk.deadlines import counting
 from zwgk.deadlines import queries as deadlines
 from zwgk.files.models import File
 from zwgk.files.writers.elements import chinese_date
-from zwgk.inforequests import charge, clocks, copying, moving
+from zwgk.inforequests import charge, clocks, delivering, moving
 from zwgk.inforequests.identity import opening
 from zwgk.inforequests.models import Consultation, Decision, Delivery, InfoRequest, IssuedPaper, Item
 from zwgk.inforequests.models.deciding import DecisionState
 from zwgk.inforequests.papers import checks, facts, numbering, wording
 from zwgk.matters import keeping
 from zwgk.people.actor import Actor
-from zwgk.rules import decision_documents, serving
+from zwgk.rules import decision_documents
 from zwgk.rules.applicants import Way
 from zwgk.rules.decision_documents import PAPERS, Remedies, To
 from zwgk.rules.errors import BadInput, GateClosed
@@ -161,26 +161,23 @@ def send(
     decision = Decision.objects.filter(request=request, state=str(DecisionState.ISSUED)).select_related("paper").first()
     if decision is None or decision.paper is None or decision.paper.sealed_scan_id is None:
         raise GateClosed(what=what, why="答复还没有用印，或者没有盖章扫描件", remedy="请先用印")
-    moving.must_be_past(sent_on, on, what=what, label="发出日期", field="sent_on")
-    moving.must_not_precede(
-        sent_on, decision.paper.issued_on, what=what, label="发出日期", than="成文日期", field="sent_on"
-    )
-    serving.must_be_lawful(used, consents=request.filing.consents, signed_by=signed_by, what=what)
-    serving.must_show_authority(is_proxy=is_proxy, has_authority=authority is not None, what=what)
-    delivery = Delivery.objects.create(
-        paper=decision.paper,
-        way=str(used),
+    delivery = delivering.deliver(
+        request,
+        decision.paper,
+        used,
+        after=decision.paper.issued_on,
+        after_what="成文日期",
+        what=what,
         sent_on=sent_on,
-        tracking_no=serving.postal_number(tracking_no, what=what) if used is Way.POST else "",
-        signed_on=sent_on if used is Way.COUNTER else None,
-        signed_by=signed_by.strip()[:60],
+        on=on,
+        actor=actor,
+        tracking_no=tracking_no,
+        signed_by=signed_by,
         is_proxy=is_proxy,
         authority=authority,
         evidence=evidence,
-        by=actor.signature,
     )
     _answered(request, decision.outcome, on=sent_on, at=at)
-    copying.ask(delivery)
     about(delivery)
     note(request=request.pk, way=str(used), sent_on=sent_on.isoformat(), outcome=decision.outcome)
     return delivery

@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from zwgk.audit.acts import about, act, note, nothing_happened
 from zwgk.files.models import File
-from zwgk.inforequests import copying, moving
+from zwgk.inforequests import delivering, moving
 from zwgk.inforequests.models import Delivery, InfoRequest, Opening
 from zwgk.people.actor import Actor
-from zwgk.rules import serving
 from zwgk.rules.applicants import Way
 from zwgk.rules.errors import BadInput, NotAllowed
 
@@ -105,23 +104,22 @@ def send_again(
     last = Delivery.objects.filter(paper__request=request, paper__decision__state="issued").order_by("-pk").first()
     if last is None:
         raise BadInput(what=what, why="没有已经发出的答复", remedy="请刷新页面")
-    moving.must_be_past(sent_on, on, what=what, label="发出日期", field="sent_on")
-    moving.must_not_precede(sent_on, last.sent_on, what=what, label="发出日期", than="上次发出日期", field="sent_on")
-    serving.must_be_lawful(way, consents=request.filing.consents, signed_by=signed_by, what=what)
-    serving.must_show_authority(is_proxy=is_proxy, has_authority=authority is not None, what=what)
-    row = Delivery.objects.create(
-        paper=last.paper,
-        way=str(way),
+    row = delivering.deliver(
+        request,
+        last.paper,
+        way,
+        after=last.sent_on,
+        after_what="上次发出日期",
+        what=what,
         sent_on=sent_on,
-        tracking_no=serving.postal_number(tracking_no, what=what) if way is Way.POST else "",
-        signed_on=sent_on if way is Way.COUNTER else None,
-        signed_by=signed_by.strip()[:60],
+        on=on,
+        actor=actor,
+        tracking_no=tracking_no,
+        signed_by=signed_by,
         is_proxy=is_proxy,
         authority=authority,
         evidence=evidence,
-        by=actor.signature,
     )
-    copying.ask(row)
     moving.stayed(request, at=at)
     about(row)
     note(request=request.pk, way=str(way))

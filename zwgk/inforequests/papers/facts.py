@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from zwgk.deadlines import counting
 from zwgk.deadlines import queries as deadlines
@@ -100,6 +101,19 @@ def of_item(request: InfoRequest, item: Item) -> dict[str, str]:
     if evidence and not given.get("evidence"):
         derived["evidence"] = "；".join(evidence)
     return {**given, **{key: _unstopped(text) for key, text in derived.items() if text}}
+
+
+def told_of(request: InfoRequest, item: Item) -> dict[str, Any]:
+    """One item as a decision keeps it: outcome, elements, what is handed over, and the digests of all its files."""
+    materials = list(item.materials.order_by("pk").select_related("file__blob"))
+    return {
+        "no": item.no,
+        "description": item.description,
+        "outcome": item.outcome,
+        "elements": of_item(request, item),
+        "attached": [material.title for material in materials if material.is_given],
+        "files": [material.file.blob.sha256 for material in materials],
+    }
 
 
 def bodies(request: InfoRequest) -> remedies.Bodies:

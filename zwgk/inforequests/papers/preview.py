@@ -46,19 +46,7 @@ def of(request: InfoRequest, *, on: date) -> Preview | None:
         elements["remedy"] = facts.remedy(request, items, on=on)
     except GateClosed as refusal:
         elements["remedy"], lacks = f"（{refusal.why}）", refusal.why
-    content = {
-        "elements": elements,
-        "items": [
-            {
-                "no": item.no,
-                "description": item.description,
-                "outcome": item.outcome,
-                "elements": facts.of_item(request, item),
-                "attached": [m.title for m in item.materials.order_by("pk") if m.is_given],
-            }
-            for item in items
-        ],
-    }
+    content = {"elements": elements, "items": [facts.told_of(request, item) for item in items]}
     counted = outcomes.counted_as([item.outcome for item in items])
     return _made(request, counted, content, number=_NUMBER, on=on, lacks=lacks)
 
