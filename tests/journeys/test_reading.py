@@ -72,6 +72,8 @@ def test_the_page_is_read_sentence_by_sentence(screens: Callable[..., Screen], t
     page.get_by_role("button", name="朗读本页").click()
     assert until(lambda: page.evaluate("window.said.length >= 3"), 15)
     assert page.evaluate("CSS.highlights.has('speaking')"), "what is read is marked"
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    expect(page.get_by_role("button", name="暂停")).to_be_in_viewport()  # the page moves with the voice, this does not
     page.get_by_role("button", name="暂停").click()
     held = page.evaluate("window.said.length")
     page.wait_for_timeout(200)

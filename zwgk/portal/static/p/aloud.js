@@ -7,7 +7,7 @@
     if (!bar) { return; }
     var go = bar.querySelector("[data-aloud=go]"), hold = bar.querySelector("[data-aloud=hold]");
     var stop = bar.querySelector("[data-aloud=stop]"), speed = bar.querySelector("#aloud-speed");
-    var says = bar.querySelector(".reading-says"), voices = window.speechSynthesis || null;
+    var controls = bar.querySelector(".aloud"), says = bar.querySelector(".reading-says"), voices = window.speechSynthesis || null;
     var queue = [], place = 0, turn = 0, marks = window.CSS && window.CSS.highlights && window.Highlight ? window.CSS.highlights : null;
 
     function sentencesOf(block) {
@@ -56,9 +56,10 @@
       unmark();
       if (marks && sentence.range) { marks.set("speaking", new window.Highlight(sentence.range)); } else { sentence.block.classList.add("speaking"); }
       var box = sentence.block.getBoundingClientRect();
-      if (box.top < 0 || box.bottom > window.innerHeight) { sentence.block.scrollIntoView({ block: "center" }); }
+      if (box.top < 0 || box.bottom > controls.getBoundingClientRect().top) { sentence.block.scrollIntoView({ block: "center" }); }
     }
     function buttons(state) {
+      bar.classList.toggle("reads", state !== "still");
       go.setAttribute("aria-pressed", String(state === "reading"));
       hold.setAttribute("aria-disabled", String(state === "still"));
       stop.setAttribute("aria-disabled", String(state === "still"));
@@ -75,8 +76,8 @@
       said.rate = Number(speed.value);
       said.onend = function () { if (mine === turn) { place += 1; read(); } };
       said.onerror = function () { if (mine === turn) { end(); says.textContent = "朗读中断了，请再按一次“朗读”。"; } };
-      mark(sentence);
       buttons("reading");
+      mark(sentence);
       voices.speak(said);
     }
     function silent() { says.textContent = "这台设备没有中文语音，不能朗读。可以用手机、电脑自带的读屏功能，或者换一个浏览器。"; }
