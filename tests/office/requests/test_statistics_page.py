@@ -22,6 +22,7 @@ def test_each_figure_opens_its_requests_and_another_organ_counts_none_of_them(co
     client = sign_in(Duty.OFFICE)
     html = client.get("/requests/statistics/?year=2026").content.decode()
     assert "100.0%" in html
+    assert html.count('data-label="结果纠正">0') == 3, "on a phone each number says what it counts"
     links = set(re.findall(r'href="(/requests/\?show=all&amp;cell=[^"]+)">(\d+)<', html))
     assert len(links) > 8
     for address, number in links:

@@ -37,7 +37,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "table": statistics_tables.table_three(figures),
         "remedy_columns": list(REMEDY_COLUMNS.values()),
         "remedies": [
-            (label, [figures.remedies.get((kind, end), 0) for end in REMEDY_COLUMNS])
+            (label, [(of, figures.remedies.get((kind, end), 0)) for end, of in REMEDY_COLUMNS.items()])
             for kind, label in REMEDIES.items()
         ],
         "units": figures.units[:UNITS_SHOWN],
